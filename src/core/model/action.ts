@@ -1,0 +1,81 @@
+import type { Lane } from "./cohort.ts";
+import type { CivilDate } from "./date.ts";
+import type { DesiredIssue } from "./issue.ts";
+
+export type FieldName = "title" | "body" | "assignee" | "due" | "milestone" | "confidential" | "labels" | "status" | "state";
+
+/** One field, before and after, as a person would read it. */
+export interface FieldChange {
+  readonly field: FieldName;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+interface ActionBase {
+  readonly key: string;
+  readonly kind: string;
+  readonly lane: Lane;
+  readonly place: string;
+  readonly title: string;
+  /** Person id whose work this is; actions are shown by person. Null for nobody's. */
+  readonly person: string | null;
+  /** Why, as a sentence without a capital or a full stop. */
+  readonly reason: string;
+  /** The day it happens: today, or later in a look-ahead. */
+  readonly on: CivilDate;
+  /** Requests that write. */
+  readonly writes: number;
+  /** Requests that read: the re-read before a write. */
+  readonly reads: number;
+  /** Account names the forge will notify. */
+  readonly notifies: readonly string[];
+}
+
+export interface CreateAction extends ActionBase {
+  readonly type: "create";
+  readonly issue: DesiredIssue;
+  readonly status: string;
+}
+export interface UpdateAction extends ActionBase {
+  readonly type: "update";
+  readonly number: number;
+  readonly changes: readonly FieldChange[];
+  /** Null when only labels change. */
+  readonly desired: DesiredIssue | null;
+  readonly addLabels: readonly string[];
+  readonly removeLabels: readonly string[];
+}
+export interface CommentAction extends ActionBase {
+  readonly type: "comment";
+  readonly number: number;
+  readonly text: string;
+}
+export interface CloseAction extends ActionBase {
+  readonly type: "close";
+  readonly number: number;
+  /** Said in a comment first; null when the timer closes what is plainly over. */
+  readonly comment: string | null;
+}
+export interface ReopenAction extends ActionBase {
+  readonly type: "reopen";
+  readonly number: number;
+}
+/** Listed so that totals add up; never performed. */
+export interface StillAction extends ActionBase {
+  readonly type: "unchanged" | "skipped" | "conflict";
+  readonly number: number | null;
+}
+
+export type Action = CreateAction | UpdateAction | CommentAction | CloseAction | ReopenAction | StillAction;
+export type ActionType = Action["type"];
+
+/** What must exist before the first issue names it. */
+export interface Preparation {
+  readonly type: "label" | "milestone";
+  readonly place: string;
+  readonly name: string;
+  /** Hex without `#`, labels only. */
+  readonly color: string | null;
+  readonly description: string;
+  readonly due: CivilDate | null;
+}

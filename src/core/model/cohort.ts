@@ -1,0 +1,147 @@
+import type { CivilDate, Weekday } from "./date.ts";
+
+export type ForgeKind = "local" | "gitlab" | "github";
+
+/** Where an issue may be seen: by anybody, by the people of the programme, or by those named on it and the coordinators. */
+export type Lane = "public" | "team" | "private";
+
+export const ROLES = ["intern", "manager", "mentor", "co_mentor", "remote_mentor", "buddy", "coordinator", "trainer", "sponsor"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Helper roles an intern's entry can name, in the order they are listed to people. */
+export const HELPER_ROLES = ["manager", "mentor", "co_mentor", "remote_mentor", "buddy"] as const;
+export type HelperRole = (typeof HELPER_ROLES)[number];
+
+/** Days away, both ends included. No reason is ever asked or stored. */
+export interface Absence {
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  /** Person id of who covers, or null. */
+  readonly backup: string | null;
+}
+
+/** Someone with roles, everything defaulted. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Account name on the forge, without `@`. */
+  readonly username: string;
+  readonly roles: readonly Role[];
+  /** IANA zone; the cohort's where the file gives none. */
+  readonly zone: string;
+  /** `DE`, `DE-BY`: country, or country and region, whose public holidays are days off; null for none. */
+  readonly holidays: string | null;
+  /** Days off of one's own calendar that the country's data lacks, and days that it has wrongly. */
+  readonly addHolidays: readonly CivilDate[];
+  readonly removeHolidays: readonly CivilDate[];
+  /** Days of the week worked. */
+  readonly weekdays: readonly Weekday[];
+  /** Local working hours, minutes after midnight: [540, 1020] is 09:00 to 17:00. */
+  readonly hours: readonly [number, number];
+  readonly hoursPerWeek: number | null;
+  readonly absences: readonly Absence[];
+  /** Free attributes that choose partials: `{ role: "backend", country: "DE" }`. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly formerly: readonly string[];
+}
+
+/** One internship: whose, when, on what, with whom. */
+export interface Intern {
+  /** Person id. */
+  readonly person: string;
+  /** Project id; every intern has one, implied where the file names none. */
+  readonly project: string;
+  /** First and last day, both worked; the cohort's unless the intern's own differ. */
+  readonly start: CivilDate;
+  readonly end: CivilDate;
+  /** Left before `end`: nothing opens after this day but thanks. Null for everyone else. */
+  readonly left: CivilDate | null;
+  /** Person ids; a role the file does not name is absent. */
+  readonly helpers: Readonly<Partial<Record<HelperRole, string>>>;
+}
+
+export interface Milestone {
+  readonly id: string;
+  readonly title: string;
+  readonly due: CivilDate | null;
+}
+
+export interface Project {
+  readonly id: string;
+  readonly title: string;
+  /** True when no entry in the file describes it and it stands for "what this intern works on". */
+  readonly implied: boolean;
+  readonly why: string | null;
+  readonly doneMeans: string | null;
+  readonly firstTask: string | null;
+  readonly milestones: readonly Milestone[];
+  readonly stakeholders: readonly string[];
+  readonly priority: string;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** Where the issues of a cohort live. One entry per lane in use; several lanes may name one project. */
+export interface ForgeTarget {
+  readonly kind: ForgeKind;
+  /** `https://gitlab.example/gitlab`, `https://github.com`; null for `local` and for the forge's public default. */
+  readonly url: string | null;
+  /** `acme/internships`; for `local` the lane's name. */
+  readonly projects: Readonly<Record<Lane, string>>;
+  /** GitLab group for what a project cannot hold; null when none is given. */
+  readonly group: string | null;
+  /** Accounts, beside the token's own, whose issues are ours. */
+  readonly accounts: readonly string[];
+}
+
+/** What the file says about one kind: switched off, or with some of its front matter replaced. */
+export interface KindSetting {
+  readonly enabled: boolean;
+  /** Front matter keys as written, checked against the kind's own schema by `core/kinds`. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+/** A guard a person has answered: the warning stays silent, with the reason on record. */
+export interface Acceptance {
+  readonly code: string;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** One programme run, normalized: every default filled in, every reference known to exist. */
+export interface Cohort {
+  readonly id: string;
+  readonly title: string;
+  readonly start: CivilDate;
+  /** The last day. */
+  readonly end: CivilDate;
+  readonly zone: string;
+  readonly language: string;
+  /** The file says `live: true`. */
+  readonly live: boolean;
+  readonly formerly: readonly string[];
+  readonly coordinator: string;
+  readonly forge: ForgeTarget;
+  /** All sorted by id. */
+  readonly people: readonly Person[];
+  readonly interns: readonly Intern[];
+  readonly projects: readonly Project[];
+  /** Dates of the whole programme that anchors can name: `milestone:midterm`. */
+  readonly milestones: readonly Milestone[];
+  readonly kinds: Readonly<Record<string, KindSetting>>;
+  /** Named addresses that templates use: `handbook`, `chat`, `speak_up`. Already checked to be http(s) or mailto. */
+  readonly links: Readonly<Record<string, string>>;
+  /** Share of existing issues a run may close or change before it must be confirmed, 0 to 1. */
+  readonly maxChange: number;
+  readonly accept: readonly Acceptance[];
+  /** The file as the user named it. */
+  readonly file: string;
+  /** 1-based line of each path worth pointing at, such as `interns.ada`, for comments that say which line. */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
+/** Public holidays of one country or region, as data; the shell reads them, `core` only uses them. */
+export type HolidayTable = Readonly<Record<string, readonly Holiday[]>>;
+export interface Holiday {
+  readonly date: CivilDate;
+  readonly name: string;
+}

@@ -1,0 +1,127 @@
+import type { Lane } from "./cohort.ts";
+import type { CivilDate } from "./date.ts";
+import type { Key } from "./key.ts";
+
+/** `blocked` is people's word and suspends derivation; the other three are derived from ticks. */
+export type Progress = "todo" | "doing" | "done" | "blocked";
+
+/** One application of a kind to a subject and a time: the calendar's answer, before anything is rendered. */
+export interface Occurrence {
+  readonly key: Key;
+  readonly kind: string;
+  readonly lane: Lane;
+  /** Person id of who acts, or null when nobody holds any of the roles the kind lists. */
+  readonly owner: string | null;
+  /** Person ids the first text mentions by account, beside the owner. */
+  readonly mention: readonly string[];
+  /** Person id of the intern the issue is about; null for cohort and project issues. */
+  readonly intern: string | null;
+  /** Project id it belongs to; null for cohort issues. */
+  readonly project: string | null;
+  readonly opens: CivilDate;
+  readonly due: CivilDate | null;
+  /** The day a timer may close it, if it is finished or untouched; null for never. */
+  readonly closes: CivilDate | null;
+  /** Repeats: 1-based index and how many there are. Null for what happens once. */
+  readonly week: { readonly number: number; readonly of: number } | null;
+  /** A repeat past its due date is skipped and listed; anything else opens late. */
+  readonly late: "skip" | "open";
+}
+
+/** An issue that should exist, rendered: what the plan compares with what the forge has. */
+export interface DesiredIssue {
+  readonly key: string;
+  readonly occurrence: Occurrence;
+  readonly lane: Lane;
+  /** Forge project (`ForgeTarget.projects[lane]`). */
+  readonly place: string;
+  readonly title: string;
+  /** Rendered Markdown, `\n` line ends, without marker and footer; may hold reference tokens (`core/body/reference.ts`). */
+  readonly body: string;
+  /** Account name, or null. */
+  readonly assignee: string | null;
+  /** Set as a field only; null where the kind says its date in words or the forge has no such field. */
+  readonly due: CivilDate | null;
+  readonly milestone: string | null;
+  readonly confidential: boolean;
+  /** Full names of labels we define, without `status::…`, sorted. */
+  readonly labels: readonly string[];
+  /** `tasks`: done when every box is ticked. `answer`: done as soon as somebody wrote in or under it. */
+  readonly finished: "tasks" | "answer";
+  /** Account names the creation notifies: the assignee and every mention. */
+  readonly notifies: readonly string[];
+}
+
+/** An issue as the forge has it. Adapters fill in every field; they decide nothing. */
+export interface ObservedIssue {
+  readonly place: string;
+  /** Number people see: iid on GitLab, number on GitHub and local. */
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  /** As stored, `""` for none. Line ends may be CRLF. */
+  readonly body: string;
+  readonly state: "open" | "closed";
+  /** Sorted. */
+  readonly labels: readonly string[];
+  /** Account names, in the forge's order. */
+  readonly assignees: readonly string[];
+  readonly due: CivilDate | null;
+  readonly milestone: string | null;
+  readonly confidential: boolean;
+  /** Account name. */
+  readonly author: string;
+  /** ISO instants as the forge gives them. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Comments by anyone, system notes not counted. */
+  readonly comments: number;
+}
+
+export interface ObservedMilestone {
+  readonly title: string;
+  /** What the API wants in a write: id on GitLab, number on GitHub. */
+  readonly id: number;
+}
+
+/** What this forge, project and tier can hold; planning decides from it, adapters never do. */
+export interface Capabilities {
+  readonly dueDate: boolean;
+  readonly confidential: boolean;
+  /** The server keeps `status::` exclusive by itself. */
+  readonly scopedLabels: boolean;
+  /** How a body names another issue of the same place: `#12`, `#12+` (GitLab expands the title), or a file link. */
+  readonly reference: "number" | "number-plus" | "file";
+  readonly titleLimit: number;
+  readonly bodyLimit: number;
+}
+
+/** One forge project as found. */
+export interface ObservedPlace {
+  readonly place: string;
+  readonly visibility: "public" | "internal" | "private";
+  /** The token's own account, or null when the forge will not say (GitHub's installation tokens). */
+  readonly account: string | null;
+  /** False when the token is known to lack the right to write issues; null when only trying will tell. */
+  readonly canWrite: boolean | null;
+  readonly capabilities: Capabilities;
+}
+
+/** Read only when something will be written. */
+export interface ObservedDetails {
+  readonly place: string;
+  readonly labels: readonly string[];
+  readonly milestones: readonly ObservedMilestone[];
+  /** For every account name asked about: whether it can be assigned here. `unknown` where only trying will tell. */
+  readonly accounts: Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>;
+  /** Issues of trusted accounts found without the cohort's label. */
+  readonly unlabelled: readonly ObservedIssue[];
+}
+
+/** Everything seen on the forge for one cohort. Complete or not made at all: a failed page throws. */
+export interface Observation {
+  readonly places: readonly ObservedPlace[];
+  readonly issues: readonly ObservedIssue[];
+  /** Null until the first pass shows that something will be written. */
+  readonly details: readonly ObservedDetails[] | null;
+}

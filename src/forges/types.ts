@@ -1,0 +1,84 @@
+import type { ForgeKind } from "../core/model/cohort.ts";
+import type { CivilDate } from "../core/model/date.ts";
+import type { ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
+import type { RequestCounts } from "../core/model/outcome.ts";
+
+/** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
+export interface ForgeConnection {
+  readonly kind: ForgeKind;
+  /** `acme/internships`; a lane's name for `local`. */
+  readonly place: string;
+  /** API root: `https://gitlab.com/api/v4`, `https://api.github.com`. Unused by `local`. */
+  readonly apiUrl: string;
+  /** Null when there is none: reading public projects may still work. Unused by `local`. */
+  readonly token: string | null;
+  /** Folder that holds `<lane>/<number>-<slug>.md`. Used by `local` only. */
+  readonly directory: string;
+  /** Milliseconds before one request is given up. */
+  readonly timeout: number;
+  /** Milliseconds the whole run may wait on rate limits. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  /** Says something in `--verbose`; never given a token, a header or a body. */
+  readonly trace: (line: string) => void;
+}
+
+/**
+ * What planning may use: it cannot write. Every method rejects with `ForgeError` alone, and a listing
+ * is whole or rejected: half of one would lead to twins.
+ */
+export interface ForgeReader {
+  readonly kind: ForgeKind;
+  readonly place: string;
+  /** Requests sent so far. */
+  requests(): RequestCounts;
+  /** The project, the token's account, and what both can do. At most two requests. */
+  observePlace(): Promise<ObservedPlace>;
+  /** Every issue that has `label`, open and closed, all pages of 100. Pull requests are left out. */
+  listIssues(label: string): Promise<readonly ObservedIssue[]>;
+  /** Every issue `account` opened, open and closed, whatever its labels. */
+  listIssuesBy(account: string): Promise<readonly ObservedIssue[]>;
+  /** Names of all labels usable here, those of parent groups included. */
+  listLabels(): Promise<readonly string[]>;
+  /** Open and closed ones, those of parent groups included. */
+  listMilestones(): Promise<readonly ObservedMilestone[]>;
+  /** Whether each account name can be assigned here. */
+  findAccounts(names: readonly string[]): Promise<Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>>;
+  /** One issue, fresh; null when it is gone or moved away. */
+  readIssue(number: number): Promise<ObservedIssue | null>;
+}
+
+export interface IssueDraft {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly assignee: string | null;
+  readonly due: CivilDate | null;
+  readonly milestone: ObservedMilestone | null;
+  readonly confidential: boolean;
+}
+
+/** Only what is present is sent; `null` clears. Labels are deltas: what is not named stays. */
+export interface IssuePatch {
+  readonly title?: string;
+  readonly body?: string;
+  readonly addLabels?: readonly string[];
+  readonly removeLabels?: readonly string[];
+  /** Takes `from` off and puts `to` on, and leaves everybody else. */
+  readonly assignee?: { readonly from: string | null; readonly to: string | null };
+  readonly due?: CivilDate | null;
+  readonly milestone?: ObservedMilestone | null;
+  readonly confidential?: boolean;
+  readonly state?: "open" | "closed";
+}
+
+/** What `apply` uses. A create is sent once: never replayed by a transport, whatever came back. */
+export interface ForgeWriter extends ForgeReader {
+  createIssue(draft: IssueDraft): Promise<ObservedIssue>;
+  updateIssue(number: number, patch: IssuePatch): Promise<ObservedIssue>;
+  createComment(number: number, text: string): Promise<void>;
+  /** A label of that name that exists already is success: it keeps its colour and text. */
+  createLabel(label: { readonly name: string; readonly color: string; readonly description: string }): Promise<void>;
+  /** A milestone of that title that exists already is adopted. */
+  createMilestone(milestone: { readonly title: string; readonly description: string; readonly due: CivilDate | null }): Promise<ObservedMilestone>;
+}
