@@ -25,3 +25,25 @@ export interface Repeat {
   readonly from: Anchor;
   readonly until: Anchor;
 }
+
+/** An anchor as text that `parseAnchor` reads back to the same base and offsets: `start - 2w`. */
+export function formatAnchor(anchor: Anchor): string {
+  return [formatBase(anchor.base), ...anchor.offsets.map(formatOffset)].join(" ");
+}
+
+function formatBase(base: Anchor["base"]): string {
+  switch (base.at) {
+    case "share":
+      return `${base.percent}%`;
+    case "week":
+      return `week ${base.number}`;
+    case "milestone":
+      return `milestone:${base.id}`;
+    default:
+      return base.at;
+  }
+}
+
+function formatOffset(offset: Offset): string {
+  return `${offset.amount < 0 ? "-" : "+"} ${Math.abs(offset.amount)}${offset.unit}`;
+}
