@@ -19,6 +19,8 @@ export interface ForgeConnection {
   /** Milliseconds the whole run may wait on rate limits. */
   readonly patience: number;
   readonly signal: AbortSignal;
+  /** False leaves out the pauses between writes and before a repeat, for servers that are ours; `Retry-After` is obeyed all the same. */
+  readonly pacing?: boolean;
   /** Says something in `--verbose`; never given a token, a header or a body. */
   readonly trace: (line: string) => void;
 }

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+const Login = z.object({ login: z.string() });
+
+/** An issue as REST gives it, in a list or alone; only what is used. */
+export const Issue = z.object({
+  number: z.int(),
+  html_url: z.string(),
+  repository_url: z.string().optional(),
+  title: z.string(),
+  body: z.string().nullish(),
+  state: z.enum(["open", "closed"]),
+  labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
+  assignees: z.array(Login).nullish(),
+  milestone: z.object({ title: z.string() }).nullish(),
+  user: Login.nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  comments: z.int(),
+  pull_request: z.unknown().optional(),
+});
+export type Issue = z.infer<typeof Issue>;
+
+/** `permissions` is the account's role, not the token's rights, and is missing without a token. */
+export const Repository = z.object({
+  private: z.boolean(),
+  visibility: z.enum(["public", "internal", "private"]).optional(),
+  has_issues: z.boolean(),
+  archived: z.boolean().optional(),
+  permissions: z.object({ push: z.boolean(), triage: z.boolean().optional() }).optional(),
+});
+export type Repository = z.infer<typeof Repository>;
+
+export const Account = Login;
+export const Label = z.object({ name: z.string() });
+export const Labels = z.array(Label);
+export const Milestone = z.object({ title: z.string(), number: z.int() });
+export type Milestone = z.infer<typeof Milestone>;
+export const Comment = z.object({ id: z.int() });

@@ -1,0 +1,95 @@
+import { ForgeError } from "../../core/model/errors.ts";
+import type { ObservedIssue } from "../../core/model/issue.ts";
+import type { ForgeReader, IssuePatch } from "../types.ts";
+import { isFailure, parseAnswer } from "./client.ts";
+import type { Session } from "./reader.ts";
+import { issueCall } from "./reader.ts";
+import { Issue, Labels } from "./schema.ts";
+import { toLabelNames, toObservedIssue } from "./translate.ts";
+
+/**
+ * One change as GitHub's up to five sorts of request. The body goes last: it holds the base of all the
+ * others, and a base that ran ahead of them would make the rest look like a person's change.
+ */
+export async function updateIssue(
+  session: Session,
+  reader: ForgeReader,
+  number: number,
+  patch: IssuePatch,
+): Promise<ObservedIssue> {
+  const labels = await changeLabels(session, number, patch);
+  const assigned = await changeAssignee(session, number, patch.assignee);
+  const body = toBody(patch);
+  if (Object.keys(body).length > 0) {
+    const route = "PATCH /repos/{owner}/{repo}/issues/{issue_number}";
+    const issue = await session.client.send(issueCall(session, number, "update issue", route, body), Issue);
+    return toObservedIssue(session.place, issue);
+  }
+  if (assigned !== null) return assigned;
+  const known = session.memory.get(number);
+  if (labels !== null && known !== undefined) return { ...known, labels };
+  return readAgain(reader, number);
+}
+
+function toBody(patch: IssuePatch): Readonly<Record<string, unknown>> {
+  return {
+    ...(patch.title === undefined ? {} : { title: patch.title }),
+    ...(patch.body === undefined ? {} : { body: patch.body }),
+    ...(patch.state === undefined ? {} : { state: patch.state }),
+    ...(patch.milestone === undefined ? {} : { milestone: patch.milestone?.id ?? null }),
+  };
+}
+
+/** Additions first, so that no moment has neither the old status nor the new; null when the answers do not tell what is left. */
+async function changeLabels(session: Session, number: number, patch: IssuePatch): Promise<readonly string[] | null> {
+  let labels: readonly string[] | null = null;
+  const add = patch.addLabels ?? [];
+  // An empty list would take every label off.
+  if (add.length > 0) {
+    const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/labels";
+    labels = toLabelNames(await session.client.send(issueCall(session, number, "add labels", route, { labels: add }), Labels));
+  }
+  for (const name of patch.removeLabels ?? []) {
+    const route = "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}";
+    const call = issueCall(session, number, `remove label "${name}"`, route, { name });
+    const result = await session.client.attempt(call);
+    if (!isFailure(result)) labels = toLabelNames(parseAnswer(call, result, Labels));
+    else if (result.error.status !== 404) throw result.error;
+  }
+  return labels;
+}
+
+/** The new one first, so that a stop in between leaves the issue with somebody. */
+async function changeAssignee(session: Session, number: number, change: IssuePatch["assignee"]): Promise<ObservedIssue | null> {
+  if (change === undefined || change.from === change.to) return null;
+  const { from, to } = change;
+  const send = async (method: "POST" | "DELETE", name: string): Promise<ObservedIssue> => {
+    const operation = method === "POST" ? `assign ${name}` : `unassign ${name}`;
+    const route = `${method} /repos/{owner}/{repo}/issues/{issue_number}/assignees`;
+    return toObservedIssue(session.place, await session.client.send(issueCall(session, number, operation, route, { assignees: [name] }), Issue));
+  };
+  let issue = to === null ? null : await send("POST", to);
+  const dropped = to !== null && !holds(issue, to);
+  if (from !== null) issue = await send("DELETE", from);
+  // A private repository on the Free plan holds one assignee: there is room only once the old one is off.
+  if (to !== null && from !== null && dropped) issue = await send("POST", to);
+  return issue;
+}
+
+function holds(issue: ObservedIssue | null, account: string): boolean {
+  return issue?.assignees.some((name) => name.toLowerCase() === account.toLowerCase()) ?? false;
+}
+
+async function readAgain(reader: ForgeReader, number: number): Promise<ObservedIssue> {
+  const issue = await reader.readIssue(number);
+  if (issue !== null) return issue;
+  throw new ForgeError({
+    fault: "not-found",
+    operation: "update issue",
+    target: `${reader.place}#${number}`,
+    status: 404,
+    fate: "not-done",
+    reason: "it is gone or has moved",
+    remedy: "Run again: the next plan is made without it",
+  });
+}
