@@ -1,0 +1,43 @@
+import type { WorkCalendar } from "../calendar/work-calendar.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Cohort } from "../model/cohort.ts";
+import type { CivilDate } from "../model/date.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Occurrence } from "../model/issue.ts";
+
+/** Projects that a file describes and nobody works on: their issues would have neither a span nor people. */
+export function listEmptyProjects(cohort: Cohort, kinds: readonly Kind[]): readonly Diagnostic[] {
+  if (!kinds.some((kind) => kind.enabled && kind.per === "project")) return [];
+  const taken = new Set(cohort.interns.map((intern) => intern.project));
+  const empty = cohort.projects.filter((project) => !taken.has(project.id));
+  return empty.map((project) => ({
+    severity: "hint",
+    code: "project-without-interns",
+    message: `No intern works on the project "${project.id}", so no issues are made for it`,
+    remedy: `Write project: ${project.id} in an intern's entry, or take the project out.`,
+    file: cohort.file,
+    path: `projects.${project.id}`,
+    line: cohort.lines[`projects.${project.id}`] ?? null,
+    column: null,
+    excerpt: null,
+  }));
+}
+
+/** Owners whose dates could not be moved to a day they work; `occurrences` by opening day, one note per person. */
+export function listAlwaysAway(cohort: Cohort, occurrences: readonly Occurrence[], calendars: (person: string) => WorkCalendar): readonly Diagnostic[] {
+  const away = new Map<string, CivilDate>();
+  for (const { owner, opens } of occurrences) {
+    if (owner !== null && !away.has(owner) && !calendars(owner).worksNear(opens)) away.set(owner, opens);
+  }
+  return [...away].sort().map(([person, date]) => ({
+    severity: "warning",
+    code: "no-working-day",
+    message: `${person} has no working day within 60 days of ${date}, so their dates fall on plain weekdays`,
+    remedy: `Check the weekdays, holidays and absences of ${person}, or name somebody else in their role.`,
+    file: cohort.file,
+    path: `people.${person}`,
+    line: cohort.lines[`people.${person}`] ?? null,
+    column: null,
+    excerpt: null,
+  }));
+}
