@@ -37,7 +37,7 @@ function listHolidays(code: string, years: readonly number[], Rules: RulesConstr
       for (const date of listDays(found)) names.set(date, (names.get(date) ?? new Set()).add(found.name));
     }
   }
-  return [...names].map(([date, all]) => ({ date, name: [...all].join(", ") })).sort((a, b) => (a.date < b.date ? -1 : 1));
+  return [...names].map(([date, all]) => ({ date, name: [...all].sort().join(", ") })).sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /**
