@@ -44,7 +44,8 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
       answer = await octokit.request(call.route, {
         ...call.parameters,
         headers: { "x-github-api-version": API_VERSION },
-        request: { retries: reading ? 3 : 0 },
+        // Never a number for GET: plugin-retry then repeats every refusal, those of `doNotRetry` too.
+        ...(reading ? {} : { request: { retries: 0 } }),
       });
     } catch (error) {
       return toFailure(call, error, connection.token);

@@ -1,0 +1,188 @@
+import { createServer } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { RequestCounts } from "../../../src/core/model/outcome.ts";
+import type { PersonEdit } from "../../support/harness.ts";
+import type { Emulator } from "./emulator.ts";
+import { startEmulator } from "./emulator.ts";
+import type { Fault } from "./fault.ts";
+import { failWith } from "./fault.ts";
+import { recordNotifications } from "./notify.ts";
+import type { Json, Reply, SeenRequest } from "./request.ts";
+import { asRecord, readRequest } from "./request.ts";
+import { respond } from "./respond.ts";
+import type { State } from "./state.ts";
+
+export type { Fault } from "./fault.ts";
+export type { SeenRequest } from "./request.ts";
+
+export const PEOPLE = ["ada", "grace", "kim", "lee", "sam", "omar", "ben", "lin"] as const;
+const STRANGERS = ["stranger", "mallory", "former-bot"] as const;
+
+export const TOKENS = {
+  /** `fledgling-bot`, role Write. */
+  bot: "ghp_fledgling_bot_0123456789",
+  /** The same account, without the right to write issues. */
+  readOnly: "github_pat_read_only_0123456789",
+  /** An installation's token, as a workflow has: there is no account to ask for. */
+  app: "ghs_installation_0123456789",
+  /** `stranger`, without any role. */
+  stranger: "ghp_stranger_0123456789",
+} as const;
+
+/** A loopback GitHub as strict as the real one: an emulator behind GitHub's own description and our rules. */
+export interface GitHubServer {
+  /** API root. */
+  readonly url: string;
+  readonly place: string;
+  /** Change to make rights, visibility and limits other than the usual. */
+  readonly state: State;
+  /** Requests that GitHub's description does not know: tests expect none. */
+  readonly violations: string[];
+  readonly requests: SeenRequest[];
+  /** Called for every request; what it returns goes wrong with it. */
+  fault: ((request: SeenRequest) => Fault | null) | null;
+  counts(): RequestCounts;
+  reset(): void;
+  edit(account: string, number: number, edit: PersonEdit): Promise<void>;
+  comment(account: string, number: number, text: string): Promise<void>;
+  create(account: string, title: string, body: string, labels: readonly string[]): Promise<number>;
+  createPull(title: string, labels: readonly string[]): Promise<number>;
+  createMilestone(title: string, state?: "open" | "closed"): Promise<void>;
+  read(number: number): Promise<Json>;
+  close(): Promise<void>;
+}
+
+export async function startGitHub(place = "acme/internships"): Promise<GitHubServer> {
+  let url = "";
+  const state = buildState(place);
+  const emulator = await startEmulator(place, [...state.accounts.keys()], () => url);
+  const violations: string[] = [];
+  const requests: SeenRequest[] = [];
+  const people = buildPeople(state, emulator);
+  const server = createServer((message, response) => {
+    void (async () => {
+      const request = await readRequest(message);
+      requests.push(request);
+      const fault = world.fault?.(request) ?? null;
+      if (fault !== null && fault.after !== true && fault.kind !== "html" && fault.kind !== "truncated") return failWith(response, fault, null);
+      const reply = await respond(state, emulator, request, violations);
+      if (fault === null) answer(response, reply);
+      else failWith(response, fault, reply);
+    })().catch((error: unknown) => answer(response, { status: 500, data: { message: String(error) } }));
+  });
+  url = await listen(server);
+  const world: GitHubServer = {
+    url,
+    place,
+    state,
+    violations,
+    requests,
+    fault: null,
+    counts: () => count(requests),
+    reset: () => void requests.splice(0),
+    ...people,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await emulator.close();
+    },
+  };
+  return world;
+}
+
+function buildState(place: string): State {
+  const accounts: State["accounts"] = new Map();
+  accounts.set("fledgling-bot", { role: "write", assignable: true });
+  accounts.set("fledgling[bot]", { role: "write", assignable: false });
+  for (const login of PEOPLE) accounts.set(login, { role: login === "kim" ? "write" : "triage", assignable: true });
+  for (const login of STRANGERS) accounts.set(login, { role: "none", assignable: false });
+  return {
+    place,
+    visibility: "public",
+    hasIssues: true,
+    archived: false,
+    assigneesListed: true,
+    assigneeLimit: 10,
+    accounts,
+    tokens: new Map([
+      [TOKENS.bot, { login: "fledgling-bot", kind: "account" }],
+      [TOKENS.readOnly, { login: "fledgling-bot", kind: "read-only" }],
+      [TOKENS.app, { login: "fledgling[bot]", kind: "app" }],
+      [TOKENS.stranger, { login: "stranger", kind: "account" }],
+    ]),
+    labels: new Map(),
+    milestones: new Set(),
+    gone: new Map(),
+    pulls: new Set(),
+    notifications: [],
+    participants: new Map(),
+  };
+}
+
+type People = Pick<GitHubServer, "edit" | "comment" | "create" | "createPull" | "createMilestone" | "read">;
+
+/** What people do in the browser: it reaches the emulator past the rules for tokens. */
+function buildPeople(state: State, emulator: Emulator): People {
+  const root = `/repos/${state.place}`;
+  async function act(account: string, method: string, path: string, body: Json): Promise<Json> {
+    if (!state.accounts.has(account)) throw new Error(`The server has no account ${account}`);
+    const number = /^\/issues\/(\d+)/.exec(path)?.[1];
+    const before = number === undefined ? null : await read(Number(number));
+    const reply = await emulator.send(account, method, root + path, body);
+    if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.data)}`);
+    const data = asRecord(reply.data);
+    if (path === "/milestones") return data;
+    const after = await read(Number(number ?? data["number"]));
+    const comment = path.endsWith("/comments") ? String(body["body"]) : null;
+    recordNotifications(state, { actor: account, before, after, comment });
+    return data;
+  }
+  async function read(number: number): Promise<Json> {
+    return asRecord((await emulator.send("kim", "GET", `${root}/issues/${number}`)).data);
+  }
+  async function create(account: string, title: string, body: string, labels: readonly string[]): Promise<number> {
+    for (const label of labels) if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
+    return Number((await act(account, "POST", "/issues", { title, body, labels }))["number"]);
+  }
+  return {
+    read,
+    create,
+    edit: async (account, number, { due: _due, ...edit }) => {
+      for (const label of edit.labels ?? []) if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
+      await act(account, "PATCH", `/issues/${number}`, edit);
+    },
+    comment: async (account, number, text) => void (await act(account, "POST", `/issues/${number}/comments`, { body: text })),
+    createPull: async (title, labels) => {
+      const number = await create("kim", title, "", labels);
+      state.pulls.add(number);
+      return number;
+    },
+    createMilestone: async (title, milestoneState = "open") => {
+      await act("kim", "POST", "/milestones", { title, state: milestoneState });
+      state.milestones.add(title);
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function answer(response: ServerResponse, reply: Reply): void {
+  const text = reply.data === undefined ? "" : JSON.stringify(reply.data);
+  response.writeHead(reply.status, {
+    "content-type": "application/json; charset=utf-8",
+    "x-ratelimit-limit": "5000",
+    "x-ratelimit-remaining": "4999",
+    ...reply.headers,
+  });
+  response.end(text);
+}
+
+function count(requests: readonly SeenRequest[]): RequestCounts {
+  const counts: Record<keyof RequestCounts, number> = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
+  for (const { method } of requests) if (method in counts) counts[method as keyof RequestCounts] += 1;
+  return counts;
+}

@@ -1,0 +1,54 @@
+/** `read` sees; `triage` labels and assigns; `write` also makes labels and milestones. */
+export type Role = "none" | "read" | "triage" | "write";
+
+/** `app`: an installation token, which has no account to ask for. `read-only`: a fine-grained token without `Issues: write`. */
+export type TokenKind = "account" | "read-only" | "app";
+
+export interface Notification {
+  readonly account: string;
+  readonly reason: "assign" | "mention" | "comment" | "state";
+  readonly number: number;
+}
+
+/** What GitHub knows and the emulator behind does not. */
+export interface State {
+  readonly place: string;
+  visibility: "public" | "private";
+  hasIssues: boolean;
+  archived: boolean;
+  /** False: the list of assignable accounts answers 404. */
+  assigneesListed: boolean;
+  /** 1 as for private repositories on the Free plan. */
+  assigneeLimit: number;
+  readonly accounts: Map<string, { role: Role; assignable: boolean }>;
+  readonly tokens: Map<string, { readonly login: string; readonly kind: TokenKind }>;
+  /** Spelling of each label by its lower-case name: GitHub knows labels whatever their case. */
+  readonly labels: Map<string, string>;
+  readonly milestones: Set<string>;
+  readonly gone: Map<number, "deleted" | "transferred">;
+  readonly pulls: Set<number>;
+  readonly notifications: Notification[];
+  readonly participants: Map<number, Set<string>>;
+}
+
+export function findAccount(state: State, name: string): string | null {
+  for (const login of state.accounts.keys()) if (login.toLowerCase() === name.toLowerCase()) return login;
+  return null;
+}
+
+export function spellLabel(state: State, name: string): string {
+  return state.labels.get(name.toLowerCase()) ?? name;
+}
+
+export function isAssignable(state: State, name: string): boolean {
+  const login = findAccount(state, name);
+  return login !== null && (state.accounts.get(login)?.assignable ?? false);
+}
+
+const RANK: Readonly<Record<Role, number>> = { none: 0, read: 1, triage: 2, write: 3 };
+
+export function mayAtLeast(state: State, login: string | null, role: Role): boolean {
+  const own = login === null ? "none" : (state.accounts.get(login)?.role ?? "none");
+  const effective = own === "none" && state.visibility === "public" ? "read" : own;
+  return RANK[effective] >= RANK[role];
+}
