@@ -29,19 +29,12 @@ export function parseAnchor(text: string): { readonly anchor: Anchor } | Failure
   const offsets: Offset[] = [];
   let at = skipSpaces(text, from + parsed.length);
   while (at < text.length) {
-    const found = readOffset(text.slice(at), at + 1);
+    const found = parseOffset(text.slice(at), at + 1);
     if ("error" in found) return found;
     offsets.push(found.offset);
     at = skipSpaces(text, at + found.length);
   }
   return { anchor: { base: parsed.base, offsets, source: text } };
-}
-
-/** A length of time alone, such as the `2w` of a look-ahead; null when it is none. */
-export function parseOffset(text: string): Offset | null {
-  const signed = `+${text.trim()}`;
-  const found = readOffset(signed, 1);
-  return "error" in found || found.length !== signed.length ? null : found.offset;
 }
 
 function parseBase(text: string, column: number): Base | Failure {
@@ -85,7 +78,7 @@ function parseMilestone(text: string, column: number): Base | Failure {
   return fail("The milestone has no id that a file could give", column + prefix.length, "Write a colon and the milestone's id, in lower case: milestone:midterm.");
 }
 
-function readOffset(text: string, column: number): { readonly offset: Offset; readonly length: number } | Failure {
+function parseOffset(text: string, column: number): { readonly offset: Offset; readonly length: number } | Failure {
   const match = /^([+-])\s*(\d+)\s*([A-Za-z]*)/.exec(text);
   if (match === null) return explainOffset(text, column);
   const [whole, sign = "+", digits = "", unit = ""] = match;

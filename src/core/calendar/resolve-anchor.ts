@@ -59,13 +59,9 @@ function locateShare(percent: number, context: AnchorContext): CivilDate {
 function addOffsets(date: CivilDate, offsets: readonly Offset[], calendar: WorkCalendar): CivilDate {
   let at = date;
   for (const offset of offsets) {
-    at = offset.unit === "d" ? calendar.addWorkingDays(at, offset.amount) : addOffset(at, offset);
+    if (offset.unit === "d") at = calendar.addWorkingDays(at, offset.amount);
+    else if (offset.unit === "w") at = addDays(at, offset.amount * 7);
+    else at = addMonths(at, offset.amount);
   }
   return at;
-}
-
-/** `date` moved by an offset on the bare calendar, where every day counts: how far a look-ahead sees. */
-export function addOffset(date: CivilDate, offset: Offset): CivilDate {
-  if (offset.unit === "m") return addMonths(date, offset.amount);
-  return addDays(date, offset.unit === "w" ? offset.amount * 7 : offset.amount);
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Anchor, Offset } from "../../../src/core/calendar/anchor.ts";
 import { formatAnchor } from "../../../src/core/calendar/anchor.ts";
-import { parseAnchor, parseOffset } from "../../../src/core/calendar/parse-anchor.ts";
+import { parseAnchor } from "../../../src/core/calendar/parse-anchor.ts";
 
 const d = (amount: number): Offset => ({ amount, unit: "d" });
 const w = (amount: number): Offset => ({ amount, unit: "w" });
@@ -114,19 +114,5 @@ describe("formatAnchor", () => {
   it("does not depend on how the text was spaced", () => {
     const parsed = parseAnchor(" end-3d+1w ");
     expect("anchor" in parsed && formatAnchor(parsed.anchor)).toBe("end - 3d + 1w");
-  });
-});
-
-describe("parseOffset", () => {
-  it.each([
-    ["2w", w(2)],
-    [" 10d ", d(10)],
-    ["1 m", m(1)],
-  ])("reads %j as a length of time", (text, offset) => {
-    expect(parseOffset(text)).toEqual(offset);
-  });
-
-  it.each(["", "w", "2", "2x", "-2w", "+2w", "2w 3d", "start + 2w"])("refuses %j", (text) => {
-    expect(parseOffset(text)).toBeNull();
   });
 });
