@@ -37,14 +37,20 @@ function listHolidays(code: string, years: readonly number[], Rules: RulesConstr
       for (const date of listDays(found)) names.set(date, (names.get(date) ?? new Set()).add(found.name));
     }
   }
-  return [...names].map(([date, all]) => ({ date, name: [...all].sort().join(", ") })).sort((a, b) => (a.date < b.date ? -1 : 1));
+  return [...names]
+    .map(([date, all]) => ({ date, name: [...all].sort().join(", ") }))
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /**
  * Whole days off alone: an afternoon off (12-24 in some countries) is still worked. `date` is the civil day; a clock
  * change makes the instants an hour longer or shorter than the days they stand for.
  */
-function listDays(found: { readonly date: string; readonly start: Date; readonly end: Date }): readonly Holiday["date"][] {
+function listDays(found: {
+  readonly date: string;
+  readonly start: Date;
+  readonly end: Date;
+}): readonly Holiday["date"][] {
   const first = parseDate(found.date.slice(0, 10));
   if (first === null) return [];
   const days = Math.floor((found.end.getTime() - found.start.getTime()) / 86_400_000 + 0.1);
@@ -56,17 +62,31 @@ function checkCode(code: string, Rules: RulesConstructor): Diagnostic | null {
   const [country = "", state, region, ...rest] = code.split("-");
   const countries = rules.getCountries("en");
   if (!Object.hasOwn(countries, country)) {
-    return describe(`"${code}" is no country whose holidays are known`, nearCode(country, "", countries, "Write a country code of two letters, such as DE, or a country and a region, such as DE-BY."));
+    return describe(
+      `"${code}" is no country whose holidays are known`,
+      nearCode(
+        country,
+        "",
+        countries,
+        "Write a country code of two letters, such as DE, or a country and a region, such as DE-BY.",
+      ),
+    );
   }
   const states = rules.getStates(country, "en") ?? {};
   if (state === undefined) return null;
   if (!Object.hasOwn(states, state)) {
-    return describe(`"${code}" is no region of ${country} whose holidays are known`, nearCode(state, `${country}-`, states, regionsOf(country, states)));
+    return describe(
+      `"${code}" is no region of ${country} whose holidays are known`,
+      nearCode(state, `${country}-`, states, regionsOf(country, states)),
+    );
   }
   const regions = rules.getRegions(country, state, "en") ?? {};
   if (region === undefined || (Object.hasOwn(regions, region) && rest.length === 0)) return null;
   const prefix = `${country}-${state}`;
-  return describe(`"${code}" is no part of ${prefix} whose holidays are known`, nearCode(region, `${prefix}-`, regions, regionsOf(prefix, regions)));
+  return describe(
+    `"${code}" is no part of ${prefix} whose holidays are known`,
+    nearCode(region, `${prefix}-`, regions, regionsOf(prefix, regions)),
+  );
 }
 
 function nearCode(part: string, prefix: string, known: Readonly<Record<string, string>>, otherwise: string): string {
@@ -78,9 +98,21 @@ function nearCode(part: string, prefix: string, known: Readonly<Record<string, s
 
 function regionsOf(code: string, known: Readonly<Record<string, string>>): string {
   const list = Object.keys(known).sort();
-  return list.length === 0 ? `Write ${code} alone.` : `Write ${code} alone, or one of ${list.map((part) => `${code}-${part}`).join(", ")}.`;
+  return list.length === 0
+    ? `Write ${code} alone.`
+    : `Write ${code} alone, or one of ${list.map((part) => `${code}-${part}`).join(", ")}.`;
 }
 
 function describe(message: string, remedy: string): Diagnostic {
-  return { severity: "error", code: "unknown-holidays", message, remedy, file: null, path: null, line: null, column: null, excerpt: null };
+  return {
+    severity: "error",
+    code: "unknown-holidays",
+    message,
+    remedy,
+    file: null,
+    path: null,
+    line: null,
+    column: null,
+    excerpt: null,
+  };
 }

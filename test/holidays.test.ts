@@ -44,7 +44,9 @@ describe("readHolidays", () => {
 
   it("names a day once when two holidays share it", async () => {
     const { table } = await readHolidays(["NG"], [2026]);
-    expect(table["NG"]?.filter((holiday) => holiday.date === "2026-05-27")).toEqual([{ date: "2026-05-27", name: "Children's Day, Id el Kabir" }]);
+    expect(table["NG"]?.filter((holiday) => holiday.date === "2026-05-27")).toEqual([
+      { date: "2026-05-27", name: "Children's Day, Id el Kabir" },
+    ]);
   });
 
   it("reads several years into one sorted list", async () => {

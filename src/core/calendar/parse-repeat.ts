@@ -20,14 +20,21 @@ export interface RepeatError extends AnchorError {
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
 /** Reads `{ every: 1w, on: thursday, from: start, until: end }`, or gives every fault in it. `from` and `until` default to start and end. */
-export function parseRepeat(value: RepeatText): { readonly repeat: Repeat } | { readonly errors: readonly RepeatError[] } {
+export function parseRepeat(
+  value: RepeatText,
+): { readonly repeat: Repeat } | { readonly errors: readonly RepeatError[] } {
   const errors: RepeatError[] = [];
   const every = parseEvery(value.every, errors);
   const on = parseWeekday(value.on, errors);
   const from = parseEdge("from", value.from ?? "start", errors);
   const until = parseEdge("until", value.until ?? "end", errors);
   if (every?.unit === "d" && on !== null) {
-    errors.push({ key: "on", column: 1, message: "A weekday needs a length in weeks", remedy: "Write every: 1w, or leave out on." });
+    errors.push({
+      key: "on",
+      column: 1,
+      message: "A weekday needs a length in weeks",
+      remedy: "Write every: 1w, or leave out on.",
+    });
   }
   if (errors.length > 0 || every === null || from === null || until === null) return { errors };
   return { repeat: { every, on, from, until } };
@@ -37,7 +44,12 @@ function parseEvery(text: string, errors: RepeatError[]): Offset | null {
   const match = /^\s*(\d+)\s*([dw])\s*$/.exec(text);
   const remedy = "Write a number of weeks or days, at least one: 1w, 2w or 3d.";
   if (match === null) {
-    errors.push({ key: "every", column: 1, message: `"${text}" is not a length of time that a repeat can have`, remedy });
+    errors.push({
+      key: "every",
+      column: 1,
+      message: `"${text}" is not a length of time that a repeat can have`,
+      remedy,
+    });
     return null;
   }
   const amount = Number(match[1]);
@@ -67,6 +79,11 @@ function parseEdge(key: "from" | "until", text: string, errors: RepeatError[]): 
     return null;
   }
   if (parsed.anchor.base.at !== "occurrence") return parsed.anchor;
-  errors.push({ key, column: 1, message: "A repeat cannot start or stop at its own occurrence", remedy: "Write start, end or another fixed place." });
+  errors.push({
+    key,
+    column: 1,
+    message: "A repeat cannot start or stop at its own occurrence",
+    remedy: "Write start, end or another fixed place.",
+  });
   return null;
 }

@@ -24,7 +24,8 @@ type Why = (date: CivilDate) => string | null;
 /** Weekdays, public holidays and absences of a person as one answer; null is nobody's calendar, Monday to Friday. */
 export function buildWorkCalendar(person: Person | null, holidays: HolidayTable): WorkCalendar {
   const why = person === null ? whyWeekend : buildWhy(person, holidays);
-  const step = (date: CivilDate, days: 1 | -1) => findWorkingDay(why, date, days) ?? findWorkingDay(whyWeekend, date, days) ?? date;
+  const step = (date: CivilDate, days: 1 | -1) =>
+    findWorkingDay(why, date, days) ?? findWorkingDay(whyWeekend, date, days) ?? date;
   return {
     why,
     isWorkingDay: (date) => why(date) === null,
@@ -53,7 +54,9 @@ function whyWeekend(date: CivilDate): string | null {
 }
 
 function buildWhy(person: Person, table: HolidayTable): Why {
-  const names = new Map((person.holidays === null ? [] : (table[person.holidays] ?? [])).map((holiday) => [holiday.date, holiday.name]));
+  const names = new Map(
+    (person.holidays === null ? [] : (table[person.holidays] ?? [])).map((holiday) => [holiday.date, holiday.name]),
+  );
   for (const date of person.removeHolidays) names.delete(date);
   for (const date of person.addHolidays) names.set(date, names.get(date) ?? "holiday");
   return (date) => {

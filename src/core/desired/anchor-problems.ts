@@ -42,15 +42,26 @@ function describe(problem: Problem): Diagnostic {
   const whom = kind.per === "cohort" ? "" : ` for ${listNames(subjects.map((entry) => entry.id))}`;
   const what = `"${formatAnchor(anchor)}" of ${kind.name} means no day${whom}`;
   if (anchor.base.at !== "milestone" || subject === undefined) {
-    return { ...diagnostic, code: "anchor-needs-repeat", message: `${what}: the kind does not repeat`, remedy: "Give the kind a repeat, or count from start, end or a milestone." };
+    return {
+      ...diagnostic,
+      code: "anchor-needs-repeat",
+      message: `${what}: the kind does not repeat`,
+      remedy: "Give the kind a repeat, or count from start, end or a milestone.",
+    };
   }
   const { id } = anchor.base;
   if (hasMilestone(anchor, subject)) {
-    return { ...diagnostic, code: "milestone-without-date", message: `${what}: the milestone "${id}" has no date`, remedy: `Give the milestone "${id}" a due date, or count from another place.` };
+    return {
+      ...diagnostic,
+      code: "milestone-without-date",
+      message: `${what}: the milestone "${id}" has no date`,
+      remedy: `Give the milestone "${id}" a due date, or count from another place.`,
+    };
   }
   const known = [...subject.milestones.keys()].sort();
   const near = suggest(id, known);
-  const list = known.length === 0 ? "The file names no milestones there" : `The milestones there are ${known.join(", ")}`;
+  const list =
+    known.length === 0 ? "The file names no milestones there" : `The milestones there are ${known.join(", ")}`;
   const remedy = near === null ? `${list}; add "${id}" or count from another place.` : `Did you mean "${near}"?`;
   return { ...diagnostic, code: "unknown-milestone", message: `${what}: there is no milestone "${id}"`, remedy };
 }

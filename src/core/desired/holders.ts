@@ -22,7 +22,13 @@ export function findOwner(kind: Kind, cohort: Cohort, subject: Subject): string 
  * Who is told beside the owner: everyone who holds one of the kind's `mention` roles for this subject, sorted.
  * Interns only on their paid days.
  */
-export function listMentions(kind: Kind, cohort: Cohort, subject: Subject, owner: string | null, opens: CivilDate): readonly string[] {
+export function listMentions(
+  kind: Kind,
+  cohort: Cohort,
+  subject: Subject,
+  owner: string | null,
+  opens: CivilDate,
+): readonly string[] {
   const people = kind.mention.flatMap((role) => listHolders(role, cohort, subject));
   const off = new Set(cohort.interns.filter((intern) => !isPaid(intern, opens)).map((intern) => intern.person));
   return [...new Set(people)].filter((id) => id !== owner && !off.has(id)).sort();

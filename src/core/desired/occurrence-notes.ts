@@ -24,7 +24,11 @@ export function listEmptyProjects(cohort: Cohort, kinds: readonly Kind[]): reado
 }
 
 /** Owners whose dates could not be moved to a day they work; `occurrences` by opening day, one note per person. */
-export function listAlwaysAway(cohort: Cohort, occurrences: readonly Occurrence[], calendars: (person: string) => WorkCalendar): readonly Diagnostic[] {
+export function listAlwaysAway(
+  cohort: Cohort,
+  occurrences: readonly Occurrence[],
+  calendars: (person: string) => WorkCalendar,
+): readonly Diagnostic[] {
   const away = new Map<string, CivilDate>();
   for (const { owner, opens } of occurrences) {
     if (owner !== null && !away.has(owner) && !calendars(owner).worksNear(opens)) away.set(owner, opens);

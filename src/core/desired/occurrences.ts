@@ -32,7 +32,10 @@ export interface OccurrenceInput {
  * working day) for what an intern owns. For whoever left, `end` means the day they did, and nothing opens after it
  * but what counts its opening from `end`.
  */
-export function buildOccurrences(input: OccurrenceInput): { readonly occurrences: readonly Occurrence[]; readonly diagnostics: readonly Diagnostic[] } {
+export function buildOccurrences(input: OccurrenceInput): {
+  readonly occurrences: readonly Occurrence[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const problems = collectAnchorProblems();
   const calendars = collectCalendars(input);
   const occurrences: Occurrence[] = [];
@@ -43,7 +46,11 @@ export function buildOccurrences(input: OccurrenceInput): { readonly occurrences
     }
   }
   const sorted = sortOccurrences(occurrences);
-  const diagnostics = [...problems.list(), ...listEmptyProjects(input.cohort, input.kinds), ...listAlwaysAway(input.cohort, sorted, calendars)];
+  const diagnostics = [
+    ...problems.list(),
+    ...listEmptyProjects(input.cohort, input.kinds),
+    ...listAlwaysAway(input.cohort, sorted, calendars),
+  ];
   return { occurrences: sorted, diagnostics };
 }
 
@@ -137,7 +144,13 @@ function contextOf(work: Work, acting: Acting, anchor: Anchor, occurrence: Civil
   const { start, end, left, milestones } = work.subject;
   const dates = new Map<string, CivilDate>();
   for (const [id, date] of milestones) if (date !== null) dates.set(id, date);
-  return { start, end: anchor.base.at === "end" ? (left ?? end) : end, occurrence, milestones: dates, calendar: acting.calendar };
+  return {
+    start,
+    end: anchor.base.at === "end" ? (left ?? end) : end,
+    occurrence,
+    milestones: dates,
+    calendar: acting.calendar,
+  };
 }
 
 function moveOpening(date: CivilDate, { calendar, paid }: Acting): CivilDate {
@@ -171,7 +184,10 @@ function collectCalendars({ cohort, holidays }: OccurrenceInput): (person: strin
 }
 
 function sortOccurrences(occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  const named = occurrences.map((occurrence) => ({ occurrence, name: `${occurrence.opens} ${formatKey(occurrence.key)}` }));
+  const named = occurrences.map((occurrence) => ({
+    occurrence,
+    name: `${occurrence.opens} ${formatKey(occurrence.key)}`,
+  }));
   return named.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ occurrence }) => occurrence);
 }
 

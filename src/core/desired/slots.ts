@@ -44,14 +44,19 @@ export function listSlots(input: SlotInput): readonly Slot[] {
   }
   const span = repeat.every.unit === "w" ? countWeeks(start, end) : daysBetween(start, end) + 1;
   const of = Math.max(span, found.at(-1)?.index ?? 0);
-  return found.map(({ index, date }) => ({ name: nameSlot(index, repeat.every.unit), date, week: { number: index, of } }));
+  return found.map(({ index, date }) => ({
+    name: nameSlot(index, repeat.every.unit),
+    date,
+    week: { number: index, of },
+  }));
 }
 
 function placeInWindow(input: SlotInput, first: CivilDate, last: CivilDate): CivilDate | null {
   const { repeat, until, calendar } = input;
   const wanted = repeat.on === null ? first : addDays(first, (repeat.on - weekdayOf(first) + 7) % 7);
   if (wanted > until) return null;
-  const fits = (date: CivilDate) => first <= date && date <= last && date <= until && (calendar.isWorkingDay(date) || !calendar.worksNear(date));
+  const fits = (date: CivilDate) =>
+    first <= date && date <= last && date <= until && (calendar.isWorkingDay(date) || !calendar.worksNear(date));
   const back = calendar.previousWorkingDay(wanted);
   if (fits(back)) return back;
   const forward = calendar.nextWorkingDay(wanted);

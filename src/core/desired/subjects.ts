@@ -39,7 +39,10 @@ function listAll(kind: Kind, cohort: Cohort): Subject[] {
     case "project":
       return listProjects(cohort);
     case "intern":
-      return cohort.interns.map((intern) => ({ ...describeInterns(cohort, intern.person, [intern], null), intern: intern.person }));
+      return cohort.interns.map((intern) => ({
+        ...describeInterns(cohort, intern.person, [intern], null),
+        intern: intern.person,
+      }));
     case "helper":
       return listHelpers(kind, cohort);
   }
@@ -93,7 +96,11 @@ function describeInterns(cohort: Cohort, id: string, interns: readonly Intern[],
     intern: null,
     project,
     start: interns.map((intern) => intern.start).sort()[0] ?? cohort.start,
-    end: interns.map((intern) => intern.end).sort().at(-1) ?? cohort.end,
+    end:
+      interns
+        .map((intern) => intern.end)
+        .sort()
+        .at(-1) ?? cohort.end,
     left: left.length === interns.length ? (left.at(-1) ?? null) : null,
     milestones: datesOf([...cohort.milestones, ...milestones]),
   };
@@ -109,5 +116,7 @@ function matchesOnly(kind: Kind, cohort: Cohort, subject: Subject): boolean {
   const wanted = Object.entries(kind.only);
   if (wanted.length === 0) return true;
   const asked = subject.helper === null ? subject.interns.map((intern) => intern.person) : [subject.helper];
-  return cohort.people.some((person) => asked.includes(person.id) && wanted.every(([name, value]) => person.attributes[name] === value));
+  return cohort.people.some(
+    (person) => asked.includes(person.id) && wanted.every(([name, value]) => person.attributes[name] === value),
+  );
 }

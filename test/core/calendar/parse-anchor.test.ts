@@ -79,7 +79,24 @@ describe("parseAnchor", () => {
   });
 
   it("never throws, and points into the text or just past it", () => {
-    const pieces = fc.constantFrom("start", "end", "week", "milestone:", "m2", "63", "%", "+", "-", "2", "d", "w", " ", "\t", "é", "\n");
+    const pieces = fc.constantFrom(
+      "start",
+      "end",
+      "week",
+      "milestone:",
+      "m2",
+      "63",
+      "%",
+      "+",
+      "-",
+      "2",
+      "d",
+      "w",
+      " ",
+      "\t",
+      "é",
+      "\n",
+    );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
         const text = parts.join("");
@@ -100,7 +117,10 @@ describe("formatAnchor", () => {
     fc.integer({ min: 1, max: 999 }).map((number) => ({ at: "week" as const, number })),
     fc.stringMatching(/^[a-z0-9](?:[a-z0-9._-]{0,8}[a-z0-9])?$/).map((id) => ({ at: "milestone" as const, id })),
   );
-  const offset = fc.record({ amount: fc.integer({ min: -999, max: 999 }), unit: fc.constantFrom<Offset["unit"]>("d", "w", "m") });
+  const offset = fc.record({
+    amount: fc.integer({ min: -999, max: 999 }),
+    unit: fc.constantFrom<Offset["unit"]>("d", "w", "m"),
+  });
 
   it("writes what parseAnchor reads back", () => {
     fc.assert(

@@ -20,7 +20,9 @@ describe("parseRepeat", () => {
     ["thu", 4],
     ["SUN", 7],
   ])("reads the weekday %j", (on, weekday) => {
-    expect(parseRepeat({ every: "2w", on })).toMatchObject({ repeat: { on: weekday, every: { amount: 2, unit: "w" } } });
+    expect(parseRepeat({ every: "2w", on })).toMatchObject({
+      repeat: { on: weekday, every: { amount: 2, unit: "w" } },
+    });
   });
 
   const broken: readonly [name: string, value: RepeatText, key: string, column: number, remedy: string][] = [

@@ -62,7 +62,11 @@ describe("resolveAnchor", () => {
     [88, 14, "2020-09-18"],
   ])("puts the decision at %i%% of GitLab's 110 days into week %i", (percent, week, date) => {
     const span = { start: "2020-06-15", end: "2020-10-02" } as const;
-    const resolved = resolveAnchor(anchor(`${percent}%`), { ...context, ...span, calendar: buildWorkCalendar(null, {}) });
+    const resolved = resolveAnchor(anchor(`${percent}%`), {
+      ...context,
+      ...span,
+      calendar: buildWorkCalendar(null, {}),
+    });
     expect(resolved).toBe(date);
     expect(weekIndex(span.start, date as CivilDate)).toBe(week);
   });

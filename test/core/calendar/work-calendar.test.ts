@@ -32,7 +32,12 @@ describe("buildWorkCalendar", () => {
     ["the day after", { absences: [away] }, "2026-06-18", null],
     ["a weekday not worked", { weekdays: [1, 2, 3] }, "2026-06-11", "not a working day"],
     ["a Sunday that is worked", { weekdays: [7, 1, 2, 3, 4] }, "2026-06-14", null],
-    ["a Friday of somebody who works Sunday to Thursday", { weekdays: [7, 1, 2, 3, 4] }, "2026-06-12", "not a working day"],
+    [
+      "a Friday of somebody who works Sunday to Thursday",
+      { weekdays: [7, 1, 2, 3, 4] },
+      "2026-06-12",
+      "not a working day",
+    ],
   ];
   it.each(cases)("knows %s", (_name, person, date, why) => {
     const calendar = buildWorkCalendar(buildPerson("ada", person), HOLIDAYS);
@@ -89,18 +94,26 @@ describe("buildWorkCalendar", () => {
   });
 
   it("lands on a working day at most sixty days away, in the direction asked", () => {
-    const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday), { minLength: 1 });
+    const weekdays = fc.uniqueArray(
+      fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday),
+      { minLength: 1 },
+    );
     fc.assert(
-      fc.property(weekdays, fc.integer({ min: -20, max: 20 }), fc.integer({ min: 0, max: 2000 }), (days, count, shift) => {
-        const calendar = buildWorkCalendar(buildPerson("ada", { weekdays: days }), {});
-        const date = addDays("2026-01-01", shift);
-        const back = calendar.previousWorkingDay(date);
-        const moved = calendar.addWorkingDays(date, count);
-        expect(calendar.isWorkingDay(back)).toBe(true);
-        expect(daysBetween(back, date)).toBeLessThan(7);
-        expect(Math.sign(daysBetween(date, moved))).toBe(Math.sign(count));
-        expect(count === 0 || calendar.isWorkingDay(moved)).toBe(true);
-      }),
+      fc.property(
+        weekdays,
+        fc.integer({ min: -20, max: 20 }),
+        fc.integer({ min: 0, max: 2000 }),
+        (days, count, shift) => {
+          const calendar = buildWorkCalendar(buildPerson("ada", { weekdays: days }), {});
+          const date = addDays("2026-01-01", shift);
+          const back = calendar.previousWorkingDay(date);
+          const moved = calendar.addWorkingDays(date, count);
+          expect(calendar.isWorkingDay(back)).toBe(true);
+          expect(daysBetween(back, date)).toBeLessThan(7);
+          expect(Math.sign(daysBetween(date, moved))).toBe(Math.sign(count));
+          expect(count === 0 || calendar.isWorkingDay(moved)).toBe(true);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -108,7 +121,11 @@ describe("buildWorkCalendar", () => {
 
 describe("holidayCodes", () => {
   it("lists each country that somebody has once, sorted", () => {
-    const people = [buildPerson("grace", { holidays: "NG" }), buildPerson("lee", { holidays: "DE-BY" }), buildPerson("kim", { holidays: "NG" })];
+    const people = [
+      buildPerson("grace", { holidays: "NG" }),
+      buildPerson("lee", { holidays: "DE-BY" }),
+      buildPerson("kim", { holidays: "NG" }),
+    ];
     expect(holidayCodes(buildCohort({ people }))).toEqual(["DE-BY", "NG"]);
   });
 });

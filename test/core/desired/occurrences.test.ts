@@ -16,15 +16,35 @@ const HOLIDAYS: HolidayTable = {
     { date: "2026-06-12", name: "Democracy Day" },
   ],
 };
-const retro = buildKind("retro", { repeat: { every: "1w", on: "thursday" }, due: "occurrence + 2d", closes: "next", mention: ["mentor"] });
+const retro = buildKind("retro", {
+  repeat: { every: "1w", on: "thursday" },
+  due: "occurrence + 2d",
+  closes: "next",
+  mention: ["mentor"],
+});
 const onboarding = buildKind("onboarding", { due: "start + 4w", closes: "start + 8w" });
-const thanks = buildKind("thanks", { owner: ["manager", "coordinator"], opens: "end - 1w", due: "end", closes: "end + 2w", mention: ["intern", "mentor"] });
+const thanks = buildKind("thanks", {
+  owner: ["manager", "coordinator"],
+  opens: "end - 1w",
+  due: "end",
+  closes: "end + 2w",
+  mention: ["intern", "mentor"],
+});
 const epic = buildKind("project", { per: "project", owner: ["manager"], opens: "start - 4w", due: "end" });
 const checklist = buildKind("cohort", { per: "cohort", owner: ["coordinator"], opens: "start - 8w", due: "end + 4w" });
-const training = buildKind("training", { per: "helper", owner: ["mentor", "manager", "buddy"], opens: "start - 4w", due: "start - 1w" });
+const training = buildKind("training", {
+  per: "helper",
+  owner: ["mentor", "manager", "buddy"],
+  opens: "start - 4w",
+  due: "start - 1w",
+});
 const kinds = [retro, onboarding, thanks, epic, checklist, training];
 
-function occurrencesOf(cohort: Cohort, of: readonly Kind[] = kinds, holidays: HolidayTable = HOLIDAYS): readonly Occurrence[] {
+function occurrencesOf(
+  cohort: Cohort,
+  of: readonly Kind[] = kinds,
+  holidays: HolidayTable = HOLIDAYS,
+): readonly Occurrence[] {
   const { occurrences, diagnostics } = buildOccurrences({ cohort, kinds: of, holidays });
   expect(diagnostics).toEqual([]);
   return occurrences;
@@ -42,12 +62,17 @@ function tell(occurrences: readonly Occurrence[]): readonly string[] {
   return occurrences.map(({ key, opens, due }) => `${key.occurrence} ${opens} ..${due?.slice(5) ?? "never"}`);
 }
 
-const about = (occurrences: readonly Occurrence[], person: string) => occurrences.filter((occurrence) => occurrence.intern === person);
-const keysOf = (occurrences: readonly Occurrence[]) => occurrences.map((occurrence) => formatKey(occurrence.key)).sort();
+const about = (occurrences: readonly Occurrence[], person: string) =>
+  occurrences.filter((occurrence) => occurrence.intern === person);
+const keysOf = (occurrences: readonly Occurrence[]) =>
+  occurrences.map((occurrence) => formatKey(occurrence.key)).sort();
 
 describe("subjects and owners", () => {
   const twins = buildCohort({
-    interns: [buildIntern("ben", { project: "telemetry", helpers: { mentor: "omar", manager: "lee" } }), buildIntern("ada", { project: "telemetry", helpers: { mentor: "grace", buddy: "omar" } })],
+    interns: [
+      buildIntern("ben", { project: "telemetry", helpers: { mentor: "omar", manager: "lee" } }),
+      buildIntern("ada", { project: "telemetry", helpers: { mentor: "grace", buddy: "omar" } }),
+    ],
   });
 
   it("makes a cohort's issue once, over the cohort's dates, for the coordinator", () => {
@@ -69,9 +94,18 @@ describe("subjects and owners", () => {
 
   it("makes a project's issue once, from its first intern's start to its last one's end", () => {
     const cohort = buildCohort({
-      interns: [buildIntern("ada", { project: "telemetry", start: "2026-06-15" }), buildIntern("ben", { project: "telemetry", end: "2026-10-02" })],
+      interns: [
+        buildIntern("ada", { project: "telemetry", start: "2026-06-15" }),
+        buildIntern("ben", { project: "telemetry", end: "2026-10-02" }),
+      ],
     });
-    expect(only(cohort, epic)).toMatchObject({ key: { subject: "telemetry" }, project: "telemetry", intern: null, opens: "2026-05-04", due: "2026-10-02" });
+    expect(only(cohort, epic)).toMatchObject({
+      key: { subject: "telemetry" },
+      project: "telemetry",
+      intern: null,
+      opens: "2026-05-04",
+      due: "2026-10-02",
+    });
   });
 
   it("looks a project's owner up in its interns, by id, until one has somebody in that role", () => {
@@ -91,11 +125,17 @@ describe("subjects and owners", () => {
     const cohort = buildCohort({ people: [buildPerson("lin", { roles: ["sponsor", "trainer"] })] });
     expect(only(cohort, buildKind("session", { per: "cohort", owner: ["sponsor"] })).owner).toBe("lin");
     expect(only(cohort, buildKind("training", { per: "cohort", owner: ["trainer", "coordinator"] })).owner).toBe("lin");
-    expect(only(buildCohort(), buildKind("training", { per: "cohort", owner: ["trainer", "coordinator"] })).owner).toBe("kim");
+    expect(only(buildCohort(), buildKind("training", { per: "cohort", owner: ["trainer", "coordinator"] })).owner).toBe(
+      "kim",
+    );
   });
 
   it("mentions each holder once, sorted, and never the owner", () => {
-    const kind = buildKind("hand-off", { per: "project", owner: ["mentor"], mention: ["mentor", "buddy", "manager", "intern", "coordinator"] });
+    const kind = buildKind("hand-off", {
+      per: "project",
+      owner: ["mentor"],
+      mention: ["mentor", "buddy", "manager", "intern", "coordinator"],
+    });
     expect(only(twins, kind)).toMatchObject({ owner: "grace", mention: ["ada", "ben", "kim", "lee", "omar"] });
   });
 
@@ -107,7 +147,12 @@ describe("subjects and owners", () => {
   });
 
   it("makes a helper's issue once for each person in a role that the owner lists, from their first intern's start", () => {
-    const cohort = buildCohort({ interns: [buildIntern("ada", { start: "2026-06-15" }), buildIntern("ben", { helpers: { mentor: "grace", remote_mentor: "lin" } })] });
+    const cohort = buildCohort({
+      interns: [
+        buildIntern("ada", { start: "2026-06-15" }),
+        buildIntern("ben", { helpers: { mentor: "grace", remote_mentor: "lin" } }),
+      ],
+    });
     const found = occurrencesOf(cohort, [training]);
     expect(found.map(({ key, owner, opens, intern }) => [key.subject, owner, opens, intern])).toEqual([
       ["grace", "grace", "2026-05-04", null],
@@ -133,51 +178,106 @@ describe("subjects and owners", () => {
     const backend = { role: "backend", country: "NG" };
     const cohort = buildCohort({
       interns: [buildIntern("ada"), buildIntern("ben", { project: "docs" })],
-      people: [buildPerson("ada", { attributes: backend }), buildPerson("ben", { attributes: { role: "writer" } }), buildPerson("sam", { attributes: backend })],
+      people: [
+        buildPerson("ada", { attributes: backend }),
+        buildPerson("ben", { attributes: { role: "writer" } }),
+        buildPerson("sam", { attributes: backend }),
+      ],
     });
     const subjects = (kind: Kind) => occurrencesOf(cohort, [kind]).map((occurrence) => occurrence.key.subject);
     expect(subjects(buildKind("setup", { only: { role: "backend" } }))).toEqual(["ada"]);
     expect(subjects(buildKind("setup", { only: { role: "backend", country: "DE" } }))).toEqual([]);
-    expect(subjects(buildKind("setup", { per: "helper", owner: ["buddy", "mentor"], only: { role: "backend" } }))).toEqual(["sam"]);
+    expect(
+      subjects(buildKind("setup", { per: "helper", owner: ["buddy", "mentor"], only: { role: "backend" } })),
+    ).toEqual(["sam"]);
     expect(subjects(buildKind("setup", { per: "project", only: { role: "writer" } }))).toEqual(["docs"]);
     expect(subjects(buildKind("setup", { per: "cohort", only: { role: "writer" } }))).toEqual(["all"]);
     expect(subjects(buildKind("setup", { per: "cohort", only: { role: "designer" } }))).toEqual([]);
   });
 
   it("hints at a described project on which nobody works", () => {
-    const cohort = buildCohort({ projects: [buildProject("telemetry", { implied: false })], lines: { "projects.telemetry": 12 } });
+    const cohort = buildCohort({
+      projects: [buildProject("telemetry", { implied: false })],
+      lines: { "projects.telemetry": 12 },
+    });
     const { occurrences, diagnostics } = buildOccurrences({ cohort, kinds: [epic], holidays: {} });
     expect(occurrences.map((occurrence) => occurrence.key.subject)).toEqual(["ada"]);
-    expect(diagnostics).toMatchObject([{ severity: "hint", code: "project-without-interns", path: "projects.telemetry", line: 12, file: "summer-2026.yaml" }]);
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "hint",
+        code: "project-without-interns",
+        path: "projects.telemetry",
+        line: 12,
+        file: "summer-2026.yaml",
+      },
+    ]);
   });
 });
 
 describe("repeats", () => {
   it("counts GitLab's 110 days as sixteen weeks, with a retro on each Thursday", () => {
-    const cohort = buildCohort({ start: "2020-06-15", end: "2020-10-02", interns: [buildIntern("ada", { start: "2020-06-15", end: "2020-10-02" })] });
+    const cohort = buildCohort({
+      start: "2020-06-15",
+      end: "2020-10-02",
+      interns: [buildIntern("ada", { start: "2020-06-15", end: "2020-10-02" })],
+    });
     const found = occurrencesOf(cohort, [retro]);
-    expect(found.map((occurrence) => occurrence.key.occurrence)).toEqual(Array.from({ length: 16 }, (_, index) => `week-${String(index + 1).padStart(2, "0")}`));
+    expect(found.map((occurrence) => occurrence.key.occurrence)).toEqual(
+      Array.from({ length: 16 }, (_, index) => `week-${String(index + 1).padStart(2, "0")}`),
+    );
     expect(found.map((occurrence) => occurrence.week?.of)).toEqual(Array.from({ length: 16 }, () => 16));
-    expect(found.at(0)).toMatchObject({ opens: "2020-06-18", due: "2020-06-22", closes: "2020-06-25", week: { number: 1 }, late: "skip" });
-    expect(found.at(-1)).toMatchObject({ opens: "2020-10-01", due: "2020-10-02", closes: "2020-10-09", week: { number: 16 } });
+    expect(found.at(0)).toMatchObject({
+      opens: "2020-06-18",
+      due: "2020-06-22",
+      closes: "2020-06-25",
+      week: { number: 1 },
+      late: "skip",
+    });
+    expect(found.at(-1)).toMatchObject({
+      opens: "2020-10-01",
+      due: "2020-10-02",
+      closes: "2020-10-09",
+      week: { number: 16 },
+    });
   });
 
   const short = buildCohort({ end: "2026-06-26", interns: [buildIntern("ada", { end: "2026-06-26" })] });
-  const on = (person: Partial<Parameters<typeof buildPerson>[1]>) => buildCohort({ ...short, people: [buildPerson("ada", person)] });
+  const on = (person: Partial<Parameters<typeof buildPerson>[1]>) =>
+    buildCohort({ ...short, people: [buildPerson("ada", person)] });
 
   it.each<[name: string, cohort: Cohort, kind: Kind, expected: readonly string[]]>([
-    ["each Thursday", short, retro, ["week-01 2026-06-04 ..06-08", "week-02 2026-06-11 ..06-15", "week-03 2026-06-18 ..06-22", "week-04 2026-06-25 ..06-26"]],
+    [
+      "each Thursday",
+      short,
+      retro,
+      [
+        "week-01 2026-06-04 ..06-08",
+        "week-02 2026-06-11 ..06-15",
+        "week-03 2026-06-18 ..06-22",
+        "week-04 2026-06-25 ..06-26",
+      ],
+    ],
     [
       "the working day before a Thursday off",
       on({ holidays: "NG" }),
       retro,
-      ["week-01 2026-06-04 ..06-08", "week-02 2026-06-10 ..06-16", "week-03 2026-06-18 ..06-22", "week-04 2026-06-25 ..06-26"],
+      [
+        "week-01 2026-06-04 ..06-08",
+        "week-02 2026-06-10 ..06-16",
+        "week-03 2026-06-18 ..06-22",
+        "week-04 2026-06-25 ..06-26",
+      ],
     ],
     [
       "the working day after one when the week offers none before",
       on({ absences: [{ from: "2026-06-08", to: "2026-06-11", backup: null }] }),
       retro,
-      ["week-01 2026-06-04 ..06-12", "week-02 2026-06-12 ..06-16", "week-03 2026-06-18 ..06-22", "week-04 2026-06-25 ..06-26"],
+      [
+        "week-01 2026-06-04 ..06-12",
+        "week-02 2026-06-12 ..06-16",
+        "week-03 2026-06-18 ..06-22",
+        "week-04 2026-06-25 ..06-26",
+      ],
     ],
     [
       "nothing in a week without a working day",
@@ -185,14 +285,24 @@ describe("repeats", () => {
       retro,
       ["week-01 2026-06-04 ..06-15", "week-03 2026-06-18 ..06-22", "week-04 2026-06-25 ..06-26"],
     ],
-    ["the window's first day without a weekday", short, buildKind("plan", { repeat: { every: "2w" } }), ["week-01 2026-06-01 ..never", "week-03 2026-06-15 ..never"]],
+    [
+      "the window's first day without a weekday",
+      short,
+      buildKind("plan", { repeat: { every: "2w" } }),
+      ["week-01 2026-06-01 ..never", "week-03 2026-06-15 ..never"],
+    ],
     [
       "windows from a later week, named by the week of the internship",
       short,
       buildKind("plan", { repeat: { every: "1w", on: "tue", from: "week 2", until: "end - 1w" } }),
       ["week-02 2026-06-09 ..never", "week-03 2026-06-16 ..never"],
     ],
-    ["no day past until, though its week has begun", short, buildKind("plan", { repeat: { every: "1w", on: "fri", from: "week 3", until: "week 4 + 1d" } }), ["week-03 2026-06-19 ..never"]],
+    [
+      "no day past until, though its week has begun",
+      short,
+      buildKind("plan", { repeat: { every: "1w", on: "fri", from: "week 3", until: "week 4 + 1d" } }),
+      ["week-03 2026-06-19 ..never"],
+    ],
     [
       "days, each on the last working day in its window or the next",
       short,
@@ -205,8 +315,18 @@ describe("repeats", () => {
       buildKind("prepare", { owner: ["coordinator"], repeat: { every: "1w", from: "start - 2w", until: "start" } }),
       ["week-b02 2026-05-18 ..never", "week-b01 2026-05-25 ..never", "week-01 2026-06-01 ..never"],
     ],
-    ["no week before the first day, for the intern", short, buildKind("prepare", { repeat: { every: "1w", from: "start - 2w", until: "start" } }), ["week-01 2026-06-01 ..never"]],
-    ["a window that opens ahead of its day", short, buildKind("plan", { repeat: { every: "2w", on: "wed" }, opens: "occurrence - 2d", due: "occurrence" }), ["week-01 2026-06-01 ..06-03", "week-03 2026-06-15 ..06-17"]],
+    [
+      "no week before the first day, for the intern",
+      short,
+      buildKind("prepare", { repeat: { every: "1w", from: "start - 2w", until: "start" } }),
+      ["week-01 2026-06-01 ..never"],
+    ],
+    [
+      "a window that opens ahead of its day",
+      short,
+      buildKind("plan", { repeat: { every: "2w", on: "wed" }, opens: "occurrence - 2d", due: "occurrence" }),
+      ["week-01 2026-06-01 ..06-03", "week-03 2026-06-15 ..06-17"],
+    ],
   ])("happen on %s", (_name, cohort, kind, expected) => {
     expect(tell(occurrencesOf(cohort, [kind]))).toEqual(expected);
   });
@@ -221,22 +341,43 @@ describe("repeats", () => {
   });
 
   it("closes each when the next one opens, and never before it is due", () => {
-    const daily = buildKind("daily", { repeat: { every: "1d", until: "start + 2d" }, due: "occurrence + 1w", closes: "next" });
-    expect(occurrencesOf(short, [daily]).map((occurrence) => occurrence.closes)).toEqual(["2026-06-08", "2026-06-09", "2026-07-03"]);
+    const daily = buildKind("daily", {
+      repeat: { every: "1d", until: "start + 2d" },
+      due: "occurrence + 1w",
+      closes: "next",
+    });
+    expect(occurrencesOf(short, [daily]).map((occurrence) => occurrence.closes)).toEqual([
+      "2026-06-08",
+      "2026-06-09",
+      "2026-07-03",
+    ]);
   });
 
   it("names a repeat by its week, whatever days off moved it", () => {
-    const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday), { minLength: 1 });
+    const weekdays = fc.uniqueArray(
+      fc.integer({ min: 1, max: 7 }).map((day) => day as Weekday),
+      { minLength: 1 },
+    );
     fc.assert(
-      fc.property(weekdays, fc.integer({ min: 0, max: 400 }), fc.integer({ min: 10, max: 120 }), (worked, shift, days) => {
-        const start = addDays("2026-01-01", shift);
-        const end = addDays(start, days);
-        const cohort = buildCohort({ start, end, interns: [buildIntern("ada", { start, end })], people: [buildPerson("ada", { weekdays: worked })] });
-        for (const { key, opens } of occurrencesOf(cohort, [retro])) {
-          const first = addDays(start, 7 * (Number(key.occurrence.slice("week-".length)) - 1));
-          expect(opens >= first && opens < addDays(first, 7)).toBe(true);
-        }
-      }),
+      fc.property(
+        weekdays,
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 10, max: 120 }),
+        (worked, shift, days) => {
+          const start = addDays("2026-01-01", shift);
+          const end = addDays(start, days);
+          const cohort = buildCohort({
+            start,
+            end,
+            interns: [buildIntern("ada", { start, end })],
+            people: [buildPerson("ada", { weekdays: worked })],
+          });
+          for (const { key, opens } of occurrencesOf(cohort, [retro])) {
+            const first = addDays(start, 7 * (Number(key.occurrence.slice("week-".length)) - 1));
+            expect(opens >= first && opens < addDays(first, 7)).toBe(true);
+          }
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -254,9 +395,17 @@ describe("days off and paid days", () => {
   });
 
   it("never moves a due date before the opening", () => {
-    const cohort = buildCohort({ people: [buildPerson("grace", { absences: [{ from: "2026-06-02", to: "2026-06-30", backup: "lin" }] })] });
-    expect(only(cohort, buildKind("review", { owner: ["mentor"], opens: "start", due: "start + 2w" }))).toMatchObject({ opens: "2026-06-01", due: "2026-06-01" });
-    expect(only(cohort, buildKind("review", { owner: ["mentor"], opens: "start + 1w", due: "start" }))).toMatchObject({ opens: "2026-06-01", due: "2026-06-01" });
+    const cohort = buildCohort({
+      people: [buildPerson("grace", { absences: [{ from: "2026-06-02", to: "2026-06-30", backup: "lin" }] })],
+    });
+    expect(only(cohort, buildKind("review", { owner: ["mentor"], opens: "start", due: "start + 2w" }))).toMatchObject({
+      opens: "2026-06-01",
+      due: "2026-06-01",
+    });
+    expect(only(cohort, buildKind("review", { owner: ["mentor"], opens: "start + 1w", due: "start" }))).toMatchObject({
+      opens: "2026-06-01",
+      due: "2026-06-01",
+    });
   });
 
   it("opens a helper's issue on the working day before, and an intern's on their first working day", () => {
@@ -268,16 +417,33 @@ describe("days off and paid days", () => {
   });
 
   it("asks nothing of an intern after their last working day", () => {
-    const cohort = buildCohort({ people: [buildPerson("ada", { absences: [{ from: "2026-09-17", to: "2026-09-18", backup: null }] })] });
-    expect(only(cohort, buildKind("survey", { opens: "end - 1w", due: "end + 2w" }))).toMatchObject({ opens: "2026-09-11", due: "2026-09-16" });
-    expect(only(cohort, buildKind("survey", { opens: "end + 1w", due: "end + 2w" }))).toMatchObject({ opens: "2026-09-16", due: "2026-09-16" });
-    expect(only(cohort, buildKind("survey", { owner: ["mentor"], opens: "end + 1w", due: "end + 2w" }))).toMatchObject({ opens: "2026-09-25", due: "2026-10-02" });
+    const cohort = buildCohort({
+      people: [buildPerson("ada", { absences: [{ from: "2026-09-17", to: "2026-09-18", backup: null }] })],
+    });
+    expect(only(cohort, buildKind("survey", { opens: "end - 1w", due: "end + 2w" }))).toMatchObject({
+      opens: "2026-09-11",
+      due: "2026-09-16",
+    });
+    expect(only(cohort, buildKind("survey", { opens: "end + 1w", due: "end + 2w" }))).toMatchObject({
+      opens: "2026-09-16",
+      due: "2026-09-16",
+    });
+    expect(only(cohort, buildKind("survey", { owner: ["mentor"], opens: "end + 1w", due: "end + 2w" }))).toMatchObject({
+      opens: "2026-09-25",
+      due: "2026-10-02",
+    });
   });
 
   it("never closes before the due date", () => {
-    expect(only(buildCohort(), buildKind("survey", { due: "start + 4w", closes: "start + 1w" })).closes).toBe("2026-06-29");
-    expect(only(buildCohort(), buildKind("survey", { opens: "start + 2w", closes: "start" })).closes).toBe("2026-06-15");
-    expect(only(buildCohort(), buildKind("survey", { due: "start + 4w", closes: "end + 2w" })).closes).toBe("2026-10-02");
+    expect(only(buildCohort(), buildKind("survey", { due: "start + 4w", closes: "start + 1w" })).closes).toBe(
+      "2026-06-29",
+    );
+    expect(only(buildCohort(), buildKind("survey", { opens: "start + 2w", closes: "start" })).closes).toBe(
+      "2026-06-15",
+    );
+    expect(only(buildCohort(), buildKind("survey", { due: "start + 4w", closes: "end + 2w" })).closes).toBe(
+      "2026-10-02",
+    );
   });
 
   it("says that somebody never works, and uses plain weekdays", () => {
@@ -290,17 +456,28 @@ describe("days off and paid days", () => {
 });
 
 describe("a running programme that changes", () => {
-  const interns = [buildIntern("ada"), buildIntern("ben", { project: "docs", helpers: { manager: "lee", mentor: "omar" } })];
+  const interns = [
+    buildIntern("ada"),
+    buildIntern("ben", { project: "docs", helpers: { manager: "lee", mentor: "omar" } }),
+  ];
   const before = occurrencesOf(buildCohort({ interns }));
-  const withBen = (change: Partial<Intern>) => occurrencesOf(buildCohort({ interns: [interns[0] ?? buildIntern("ada"), buildIntern("ben", { ...interns[1], ...change })] }));
-  const others = (occurrences: readonly Occurrence[]) => occurrences.filter(({ key }) => !["ben", "docs", "omar"].includes(key.subject));
+  const withBen = (change: Partial<Intern>) =>
+    occurrencesOf(
+      buildCohort({ interns: [interns[0] ?? buildIntern("ada"), buildIntern("ben", { ...interns[1], ...change })] }),
+    );
+  const others = (occurrences: readonly Occurrence[]) =>
+    occurrences.filter(({ key }) => !["ben", "docs", "omar"].includes(key.subject));
 
   it("keeps every key when the whole cohort starts two weeks later", () => {
     const start = "2026-06-15";
     const end = "2026-10-02";
-    const moved = occurrencesOf(buildCohort({ start, end, interns: interns.map((intern) => ({ ...intern, start, end })) }));
+    const moved = occurrencesOf(
+      buildCohort({ start, end, interns: interns.map((intern) => ({ ...intern, start, end })) }),
+    );
     expect(keysOf(moved)).toEqual(keysOf(before));
-    expect(moved.map((occurrence) => addDays(occurrence.opens, -14))).toEqual(before.map((occurrence) => occurrence.opens));
+    expect(moved.map((occurrence) => addDays(occurrence.opens, -14))).toEqual(
+      before.map((occurrence) => occurrence.opens),
+    );
   });
 
   it.each<[name: string, change: Partial<Intern>]>([
@@ -318,7 +495,11 @@ describe("a running programme that changes", () => {
   it("adds weeks to an extension and keeps those that were", () => {
     const after = about(withBen({ end: "2026-10-09" }), "ben");
     const wasThere = new Set(keysOf(about(before, "ben")));
-    expect(keysOf(after).filter((key) => !wasThere.has(key))).toEqual(["summer-2026/retro/ben/week-17", "summer-2026/retro/ben/week-18", "summer-2026/retro/ben/week-19"]);
+    expect(keysOf(after).filter((key) => !wasThere.has(key))).toEqual([
+      "summer-2026/retro/ben/week-17",
+      "summer-2026/retro/ben/week-18",
+      "summer-2026/retro/ben/week-19",
+    ]);
     expect(after.find(({ kind }) => kind === "thanks")?.opens).toBe("2026-10-02");
   });
 
@@ -326,7 +507,9 @@ describe("a running programme that changes", () => {
     const midpoint = buildKind("midpoint", { opens: "50%", due: "50% + 1w" });
     const handOff = buildKind("hand-off", { owner: ["manager"], opens: "end + 1w", due: "end + 2w" });
     const cohort = buildCohort({ interns: [buildIntern("ada", { left: "2026-07-08" })] });
-    const found = occurrencesOf(cohort, [...kinds, midpoint, handOff]).filter(({ key }) => key.kind !== "cohort" && key.kind !== "training");
+    const found = occurrencesOf(cohort, [...kinds, midpoint, handOff]).filter(
+      ({ key }) => key.kind !== "cohort" && key.kind !== "training",
+    );
     expect(found.map(({ key, opens, due }) => `${key.kind}/${key.occurrence} ${opens} ..${due ?? ""}`)).toEqual([
       "project/once 2026-05-04 ..2026-07-08",
       "onboarding/once 2026-06-01 ..2026-06-29",
@@ -338,13 +521,20 @@ describe("a running programme that changes", () => {
       "retro/week-05 2026-07-02 ..2026-07-06",
       "hand-off/once 2026-07-15 ..2026-07-22",
     ]);
-    expect(found.find(({ key }) => key.occurrence === "week-05")).toMatchObject({ closes: "2026-07-15", week: { number: 5, of: 16 } });
+    expect(found.find(({ key }) => key.occurrence === "week-05")).toMatchObject({
+      closes: "2026-07-15",
+      week: { number: 5, of: 16 },
+    });
   });
 
   it("keeps a project going while one of its interns stays", () => {
-    const pair = [buildIntern("ada", { project: "telemetry" }), buildIntern("ben", { project: "telemetry", left: "2026-07-08" })];
+    const pair = [
+      buildIntern("ada", { project: "telemetry" }),
+      buildIntern("ben", { project: "telemetry", left: "2026-07-08" }),
+    ];
     const demo = buildKind("demo", { per: "project", owner: ["mentor"], opens: "week 10" });
-    const found = (interns: readonly Intern[]) => occurrencesOf(buildCohort({ interns }), [demo, epic]).map(({ kind, due }) => `${kind} ${due ?? "never"}`);
+    const found = (interns: readonly Intern[]) =>
+      occurrencesOf(buildCohort({ interns }), [demo, epic]).map(({ kind, due }) => `${kind} ${due ?? "never"}`);
     expect(found(pair)).toEqual(["project 2026-09-18", "demo never"]);
     expect(found(pair.map((intern) => ({ ...intern, left: "2026-07-08" as const })))).toEqual(["project 2026-07-08"]);
   });
@@ -358,14 +548,20 @@ describe("a running programme that changes", () => {
     const after = about(withBen({ start: "2026-06-24", end: "2026-10-13" }), "ben");
     const weeks = after.filter(({ kind }) => kind === "retro");
     expect(weeks).toHaveLength(16);
-    expect(weeks[0]).toMatchObject({ key: { occurrence: "week-01" }, opens: "2026-06-25", week: { number: 1, of: 16 } });
+    expect(weeks[0]).toMatchObject({
+      key: { occurrence: "week-01" },
+      opens: "2026-06-25",
+      week: { number: 1, of: 16 },
+    });
     expect(after.find(({ kind }) => kind === "onboarding")?.opens).toBe("2026-06-24");
   });
 
   it("gives the same list for people and kinds in any order", () => {
     const cohort = buildCohort({ interns });
     const shuffled = { ...cohort, interns: [...cohort.interns].reverse(), people: [...cohort.people].reverse() };
-    expect(occurrencesOf(shuffled, [...kinds].reverse()).map(({ key }) => formatKey(key))).toEqual(before.map(({ key }) => formatKey(key)));
+    expect(occurrencesOf(shuffled, [...kinds].reverse()).map(({ key }) => formatKey(key))).toEqual(
+      before.map(({ key }) => formatKey(key)),
+    );
   });
 
   it("sorts by opening day, then by key", () => {
@@ -381,10 +577,23 @@ describe("milestones", () => {
       { id: "party", title: "Party", due: null },
     ],
     interns: [buildIntern("ada", { project: "telemetry" }), buildIntern("ben", { project: "docs" })],
-    projects: [buildProject("telemetry", { milestones: [{ id: "beta", title: "Beta", due: "2026-08-05" }, { id: "midterm", title: "Ours", due: "2026-07-15" }] })],
+    projects: [
+      buildProject("telemetry", {
+        milestones: [
+          { id: "beta", title: "Beta", due: "2026-08-05" },
+          { id: "midterm", title: "Ours", due: "2026-07-15" },
+        ],
+      }),
+    ],
   });
-  const find = (opens: string, per: Kind["per"] = "intern") => buildOccurrences({ cohort, kinds: [buildKind("check", { per, opens, owner: ["coordinator"] }), onboarding], holidays: {} });
-  const days = (found: readonly Occurrence[]) => found.filter(({ kind }) => kind === "check").map(({ key, opens }) => [key.subject, opens]);
+  const find = (opens: string, per: Kind["per"] = "intern") =>
+    buildOccurrences({
+      cohort,
+      kinds: [buildKind("check", { per, opens, owner: ["coordinator"] }), onboarding],
+      holidays: {},
+    });
+  const days = (found: readonly Occurrence[]) =>
+    found.filter(({ kind }) => kind === "check").map(({ key, opens }) => [key.subject, opens]);
 
   it("takes the cohort's, and the project's own before it", () => {
     expect(days(find("milestone:midterm").occurrences)).toEqual([
@@ -395,10 +604,24 @@ describe("milestones", () => {
   });
 
   it.each<[name: string, opens: string, per: Kind["per"], code: string, message: string, remedy: string]>([
-    ["an unknown one", "milestone:midtrm", "cohort", "unknown-milestone", 'no milestone "midtrm"', 'Did you mean "midterm"?'],
+    [
+      "an unknown one",
+      "milestone:midtrm",
+      "cohort",
+      "unknown-milestone",
+      'no milestone "midtrm"',
+      'Did you mean "midterm"?',
+    ],
     ["one that only another project has", "milestone:beta", "intern", "unknown-milestone", "for ben", "midterm, party"],
     ["one without a date", "milestone:party - 1w", "cohort", "milestone-without-date", "has no date", "due date"],
-    ["an occurrence of what does not repeat", "occurrence + 2d", "intern", "anchor-needs-repeat", "for ada, ben", "Give the kind a repeat"],
+    [
+      "an occurrence of what does not repeat",
+      "occurrence + 2d",
+      "intern",
+      "anchor-needs-repeat",
+      "for ada, ben",
+      "Give the kind a repeat",
+    ],
   ])("reports %s once, skips what needs it, and keeps the rest", (_name, opens, per, code, message, remedy) => {
     const { occurrences, diagnostics } = find(opens, per);
     expect(diagnostics).toHaveLength(1);
@@ -422,7 +645,9 @@ describe("milestones", () => {
 
 describe("a large programme", () => {
   it("has one key for each occurrence of two hundred interns", () => {
-    const many = Array.from({ length: 200 }, (_, index) => buildIntern(`intern-${index}`, { start: addDays("2026-06-01", index % 7) as CivilDate }));
+    const many = Array.from({ length: 200 }, (_, index) =>
+      buildIntern(`intern-${index}`, { start: addDays("2026-06-01", index % 7) as CivilDate }),
+    );
     const found = occurrencesOf(buildCohort({ interns: many }));
     expect(new Set(keysOf(found)).size).toBe(found.length);
     expect(found.filter(({ kind }) => kind === "retro").length).toBeGreaterThan(200 * 14);
