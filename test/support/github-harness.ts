@@ -49,7 +49,8 @@ function openWorld(server: GitHubServer): GitHubWorld {
     createAsPerson: (account, title, body, labels) => server.create(account, title, body, labels),
     stop: async () => {
       await server.close();
-      if (server.violations.length > 0) throw new Error(`GitHub's description does not allow:\n${server.violations.join("\n")}`);
+      if (server.violations.length > 0)
+        throw new Error(`GitHub's description does not allow:\n${server.violations.join("\n")}`);
     },
   };
 }

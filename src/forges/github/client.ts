@@ -38,7 +38,8 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
   async function attempt(call: Call): Promise<Answer | Failure> {
     const reading = call.route.startsWith("GET ");
     if (methods === "GET" && !reading) throw new InvariantError(`A reader was asked to ${call.operation}`);
-    if (connection.token !== null && !/^[\x21-\x7e]+$/.test(connection.token)) return { error: toBadToken(call), codes: [] };
+    if (connection.token !== null && !/^[\x21-\x7e]+$/.test(connection.token))
+      return { error: toBadToken(call), codes: [] };
     let answer: Answer;
     try {
       answer = await octokit.request(call.route, {
@@ -66,7 +67,8 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
       const answer = await expectAnswer(attempt(page));
       items.push(...parseAnswer(page, answer, schema.array()));
       const next = findNextPage(call, answer, connection.apiUrl);
-      if (next !== null && visited.has(next)) throw toUnreadable(call, answer.status, "its pages lead round in a circle");
+      if (next !== null && visited.has(next))
+        throw toUnreadable(call, answer.status, "its pages lead round in a circle");
       if (next !== null) visited.add(next);
       page = next === null ? null : { ...call, route: `GET ${next}`, parameters: {} };
     }

@@ -38,15 +38,31 @@ export function toFailure(call: Call, thrown: unknown, token: string | null): Fa
   const verdict = judge(call, answer, said, token);
   const done = answer.status >= 500 ? fateOf(call) : "not-done";
   const remedy = done === "unknown" ? LOOK_FIRST : verdict.remedy;
-  const error = new ForgeError({ ...verdict, remedy, operation: call.operation, target: call.target, status: answer.status, fate: done });
+  const error = new ForgeError({
+    ...verdict,
+    remedy,
+    operation: call.operation,
+    target: call.target,
+    status: answer.status,
+    fate: done,
+  });
   return { error, codes: listErrors(answer.data).map((entry) => String(entry["code"] ?? "")) };
 }
 
 /** A 2xx that is not what the API sends: a proxy's page, or an answer cut short. */
 export function toUnreadable(call: Call, status: number, problem: string): ForgeError {
   const fate = fateOf(call);
-  const remedy = fate === "unknown" ? LOOK_FIRST : "Check that the address is that of GitHub's API and not of a page in front of it";
-  return new ForgeError({ fault: "unavailable", operation: call.operation, target: call.target, status, fate, reason: problem, remedy });
+  const remedy =
+    fate === "unknown" ? LOOK_FIRST : "Check that the address is that of GitHub's API and not of a page in front of it";
+  return new ForgeError({
+    fault: "unavailable",
+    operation: call.operation,
+    target: call.target,
+    status,
+    fate,
+    reason: problem,
+    remedy,
+  });
 }
 
 /** A token that cannot be put into a header is caught before `fetch`, whose complaint would repeat it. */
@@ -73,7 +89,8 @@ function buildUnanswered(call: Call, thrown: unknown): ForgeError {
     status: null,
     fate,
     reason: failure?.reason ?? "the answer could not be read",
-    remedy: fate === "unknown" ? LOOK_FIRST : `${TRY_LATER}; if it stays so, check the address of the API and the network`,
+    remedy:
+      fate === "unknown" ? LOOK_FIRST : `${TRY_LATER}; if it stays so, check the address of the API and the network`,
   });
 }
 
@@ -103,14 +120,22 @@ function readTransportFailure(thrown: unknown): TransportFailure | null {
 function judge(call: Call, answer: Answer, said: string, token: string | null): Verdict {
   const { status, headers } = answer;
   if (isLimited(answer, said)) {
-    return { fault: "rate-limited", reason: describeLimit(headers), remedy: `${TRY_LATER}, or with fewer cohorts at once` };
+    return {
+      fault: "rate-limited",
+      reason: describeLimit(headers),
+      remedy: `${TRY_LATER}, or with fewer cohorts at once`,
+    };
   }
   if (status === 401) return judgeToken(token);
   if (status === 403) return judgeForbidden(headers, said);
   if (status === 404) return judgeMissing(call, token);
   if (status === 410) {
     const reason = said === "" ? "it is gone, or issues are switched off there" : `GitHub says "${said}"`;
-    return { fault: "rejected", reason, remedy: "If issues are off, switch them on in the repository's settings, under Features" };
+    return {
+      fault: "rejected",
+      reason,
+      remedy: "If issues are off, switch them on in the repository's settings, under Features",
+    };
   }
   if (status >= 300 && status < 400) {
     const remedy = "If the repository was renamed or moved, write its new name under `forge:`";
@@ -136,14 +161,25 @@ function judgeForbidden(headers: Answer["headers"], said: string): Verdict {
     return { fault: "forbidden", reason: "the organisation's single sign-on does not know the token", remedy };
   }
   if (/archived/i.test(said)) {
-    return { fault: "forbidden", reason: "the repository is archived", remedy: "Unarchive it, or write another one under `forge:`" };
+    return {
+      fault: "forbidden",
+      reason: "the repository is archived",
+      remedy: "Unarchive it, or write another one under `forge:`",
+    };
   }
-  return { fault: "forbidden", reason: `the token lacks the right${said === "" ? "" : ` ("${said}")`}`, remedy: RIGHTS };
+  return {
+    fault: "forbidden",
+    reason: `the token lacks the right${said === "" ? "" : ` ("${said}")`}`,
+    remedy: RIGHTS,
+  };
 }
 
 /** GitHub hides what a token may not see, and what it may not write, behind the same 404. */
 function judgeMissing(call: Call, token: string | null): Verdict {
-  const reason = token === null ? "there is no such repository, or it is not public" : "it does not exist, or the token may not see it";
+  const reason =
+    token === null
+      ? "there is no such repository, or it is not public"
+      : "it does not exist, or the token may not see it";
   const writing = call.route.startsWith("GET ") ? "" : ` ${RIGHTS}.`;
   const remedy = `Check the name under \`forge:\` and that the token was made for this repository.${writing}`;
   return { fault: "not-found", reason, remedy: remedy.replace(/\.$/, "") };
@@ -168,7 +204,9 @@ function describeLimit(headers: Answer["headers"]): string {
 function cleanMessage(data: unknown, token: string | null): string {
   const message = typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
   if (typeof message !== "string") return "";
-  const details = listErrors(data).map(describeError).filter((detail) => detail !== "");
+  const details = listErrors(data)
+    .map(describeError)
+    .filter((detail) => detail !== "");
   const whole = details.length > 0 ? `${message}: ${details.join("; ")}` : message;
   const safe = token === null ? whole : whole.replaceAll(token, "[token]");
   // eslint-disable-next-line no-control-regex -- a server's text is printed on a terminal
@@ -179,7 +217,9 @@ function cleanMessage(data: unknown, token: string | null): string {
 function listErrors(data: unknown): readonly Readonly<Record<string, unknown>>[] {
   const errors = typeof data === "object" && data !== null ? (data as { errors?: unknown }).errors : undefined;
   if (!Array.isArray(errors)) return [];
-  return errors.map((entry: unknown) => (typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : { message: entry }));
+  return errors.map((entry: unknown) =>
+    typeof entry === "object" && entry !== null ? (entry as Record<string, unknown>) : { message: entry },
+  );
 }
 
 function describeError(entry: Readonly<Record<string, unknown>>): string {

@@ -64,7 +64,10 @@ export function buildReader(session: Session): ForgeReader {
 async function observePlace({ client, place, names, hasToken }: Session): Promise<ObservedPlace> {
   const account = hasToken ? await readAccount(client, place) : null;
   const route = "GET /repos/{owner}/{repo}";
-  const repository = await client.send({ operation: "read the repository", target: place, route, parameters: names }, Repository);
+  const repository = await client.send(
+    { operation: "read the repository", target: place, route, parameters: names },
+    Repository,
+  );
   if (!repository.has_issues) {
     throw new ForgeError({
       fault: "rejected",
@@ -90,7 +93,10 @@ async function readAccount(client: GitHubClient, place: string): Promise<string 
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";
 
-async function findAccounts(session: Session, accounts: readonly string[]): Promise<Readonly<Record<string, Standing>>> {
+async function findAccounts(
+  session: Session,
+  accounts: readonly string[],
+): Promise<Readonly<Record<string, Standing>>> {
   if (accounts.length === 0) return {};
   const eligible = await listAssignable(session);
   const found: Record<string, Standing> = {};
@@ -106,7 +112,10 @@ async function findAccounts(session: Session, accounts: readonly string[]): Prom
 async function listAssignable({ client, place, names }: Session): Promise<ReadonlySet<string> | null> {
   const route = "GET /repos/{owner}/{repo}/assignees";
   try {
-    const accounts = await client.list({ operation: "list assignable accounts", target: place, route, parameters: names }, Account);
+    const accounts = await client.list(
+      { operation: "list assignable accounts", target: place, route, parameters: names },
+      Account,
+    );
     return new Set(accounts.map((account) => account.login.toLowerCase()));
   } catch (error) {
     if (error instanceof ForgeError && (error.fault === "not-found" || error.fault === "forbidden")) return null;
@@ -115,7 +124,12 @@ async function listAssignable({ client, place, names }: Session): Promise<Readon
 }
 
 async function accountExists({ client, place }: Session, name: string): Promise<boolean> {
-  const call: Call = { operation: `look up ${name}`, target: place, route: "GET /users/{username}", parameters: { username: name } };
+  const call: Call = {
+    operation: `look up ${name}`,
+    target: place,
+    route: "GET /users/{username}",
+    parameters: { username: name },
+  };
   const result = await client.attempt(call);
   if (!isFailure(result)) return parseAnswer(call, result, Account).login !== "";
   if (result.error.status === 404) return false;
@@ -140,7 +154,13 @@ async function readIssue(session: Session, number: number): Promise<ObservedIssu
 }
 
 /** A request about one issue. */
-export function issueCall({ place, names }: Session, number: number, operation: string, route: string, body: Readonly<Record<string, unknown>> = {}): Call {
+export function issueCall(
+  { place, names }: Session,
+  number: number,
+  operation: string,
+  route: string,
+  body: Readonly<Record<string, unknown>> = {},
+): Call {
   return {
     operation,
     target: `${place}#${number}`,

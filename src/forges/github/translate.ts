@@ -44,7 +44,12 @@ export function toObservedMilestone(milestone: Milestone): ObservedMilestone {
   return { title: milestone.title, id: milestone.number };
 }
 
-export function toObservedPlace(place: string, repository: Repository, account: string | null, hasToken: boolean): ObservedPlace {
+export function toObservedPlace(
+  place: string,
+  repository: Repository,
+  account: string | null,
+  hasToken: boolean,
+): ObservedPlace {
   return {
     place,
     visibility: repository.visibility ?? (repository.private ? "private" : "public"),

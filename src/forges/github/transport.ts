@@ -49,7 +49,12 @@ export function openTransport(connection: ForgeConnection): Transport {
 }
 
 /** Reads the whole answer here, since Octokit takes one that breaks off for an empty one. */
-async function sendOnce(connection: ForgeConnection, method: Method, url: string, init?: RequestInit): Promise<Response> {
+async function sendOnce(
+  connection: ForgeConnection,
+  method: Method,
+  url: string,
+  init?: RequestInit,
+): Promise<Response> {
   const controller = new AbortController();
   const seconds = Math.round(connection.timeout / 1000);
   const timer = setTimeout(() => {

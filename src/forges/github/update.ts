@@ -47,7 +47,9 @@ async function changeLabels(session: Session, number: number, patch: IssuePatch)
   // An empty list would take every label off.
   if (add.length > 0) {
     const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/labels";
-    labels = toLabelNames(await session.client.send(issueCall(session, number, "add labels", route, { labels: add }), Labels));
+    labels = toLabelNames(
+      await session.client.send(issueCall(session, number, "add labels", route, { labels: add }), Labels),
+    );
   }
   for (const name of patch.removeLabels ?? []) {
     const route = "DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}";
@@ -60,13 +62,20 @@ async function changeLabels(session: Session, number: number, patch: IssuePatch)
 }
 
 /** The new one first, so that a stop in between leaves the issue with somebody. */
-async function changeAssignee(session: Session, number: number, change: IssuePatch["assignee"]): Promise<ObservedIssue | null> {
+async function changeAssignee(
+  session: Session,
+  number: number,
+  change: IssuePatch["assignee"],
+): Promise<ObservedIssue | null> {
   if (change === undefined || change.from === change.to) return null;
   const { from, to } = change;
   const send = async (method: "POST" | "DELETE", name: string): Promise<ObservedIssue> => {
     const operation = method === "POST" ? `assign ${name}` : `unassign ${name}`;
     const route = `${method} /repos/{owner}/{repo}/issues/{issue_number}/assignees`;
-    return toObservedIssue(session.place, await session.client.send(issueCall(session, number, operation, route, { assignees: [name] }), Issue));
+    return toObservedIssue(
+      session.place,
+      await session.client.send(issueCall(session, number, operation, route, { assignees: [name] }), Issue),
+    );
   };
   let issue = to === null ? null : await send("POST", to);
   const dropped = to !== null && !holds(issue, to);

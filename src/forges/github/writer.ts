@@ -56,9 +56,13 @@ function toBody(draft: IssueDraft): Readonly<Record<string, unknown>> {
 }
 
 /** Planning sees from the capabilities that GitHub's issues have neither; dropping them here would be in silence. */
-function refuseUnknownFields(fields: { readonly due?: IssuePatch["due"] | undefined; readonly confidential?: boolean | undefined }): void {
+function refuseUnknownFields(fields: {
+  readonly due?: IssuePatch["due"] | undefined;
+  readonly confidential?: boolean | undefined;
+}): void {
   if (fields.due !== undefined) throw new InvariantError("A due date was sent to GitHub, whose issues have none");
-  if (fields.confidential !== undefined) throw new InvariantError("Confidentiality was sent to GitHub, whose issues have none");
+  if (fields.confidential !== undefined)
+    throw new InvariantError("Confidentiality was sent to GitHub, whose issues have none");
 }
 
 async function createMilestone(

@@ -80,9 +80,15 @@ describe("listing on GitHub", () => {
   });
 
   it("reads labels and milestones, closed ones too, page by page", async () => {
-    for (let index = 1; index <= 101; index++) await server.createMilestone(`Week ${index}`, index === 1 ? "closed" : "open");
+    for (let index = 1; index <= 101; index++)
+      await server.createMilestone(`Week ${index}`, index === 1 ? "closed" : "open");
     for (let index = 0; index < 3; index++) {
-      await server.create("kim", "Labelled", "", Array.from({ length: 40 }, (_, label) => `label-${index * 40 + label}`));
+      await server.create(
+        "kim",
+        "Labelled",
+        "",
+        Array.from({ length: 40 }, (_, label) => `label-${index * 40 + label}`),
+      );
     }
     server.reset();
     const reader = openGitHubReader(connectGitHub(server));
@@ -103,7 +109,8 @@ describe("the place on GitHub", () => {
     expect(server.violations).toEqual([]);
   });
 
-  const observe = (overrides: Parameters<typeof connectGitHub>[1] = {}) => openGitHubReader(connectGitHub(server, overrides)).observePlace();
+  const observe = (overrides: Parameters<typeof connectGitHub>[1] = {}) =>
+    openGitHubReader(connectGitHub(server, overrides)).observePlace();
 
   it("is known after two requests: account, visibility, rights and what issues can hold", async () => {
     expect(await observe()).toEqual({
@@ -111,7 +118,14 @@ describe("the place on GitHub", () => {
       visibility: "public",
       account: "fledgling-bot",
       canWrite: true,
-      capabilities: { dueDate: false, confidential: false, scopedLabels: false, reference: "number", titleLimit: 256, bodyLimit: 65_536 },
+      capabilities: {
+        dueDate: false,
+        confidential: false,
+        scopedLabels: false,
+        reference: "number",
+        titleLimit: 256,
+        bodyLimit: 65_536,
+      },
     });
     expect(server.counts().GET).toBe(2);
   });
@@ -129,7 +143,11 @@ describe("the place on GitHub", () => {
 
   it("is refused with a remedy where issues are switched off", async () => {
     server.state.hasIssues = false;
-    await expect(observe()).rejects.toMatchObject({ name: "ForgeError", fault: "rejected", remedy: expect.stringContaining("Features") });
+    await expect(observe()).rejects.toMatchObject({
+      name: "ForgeError",
+      fault: "rejected",
+      remedy: expect.stringContaining("Features"),
+    });
   });
 
   it.each([
@@ -138,7 +156,11 @@ describe("the place on GitHub", () => {
     ["a private one, with a stranger's token", { token: TOKENS.stranger }],
   ])("is not found: %s", async (_name, overrides) => {
     server.state.visibility = "private";
-    await expect(observe(overrides)).rejects.toMatchObject({ fault: "not-found", status: 404, remedy: expect.stringContaining("`forge:`") });
+    await expect(observe(overrides)).rejects.toMatchObject({
+      fault: "not-found",
+      status: 404,
+      remedy: expect.stringContaining("`forge:`"),
+    });
   });
 
   it("must be named owner/name", () => {
@@ -165,7 +187,8 @@ describe("the place on GitHub", () => {
   });
 
   it("pages through more than a hundred assignable accounts", async () => {
-    for (let index = 0; index < 120; index++) server.state.accounts.set(`aa-${index}`, { role: "read", assignable: true });
+    for (let index = 0; index < 120; index++)
+      server.state.accounts.set(`aa-${index}`, { role: "read", assignable: true });
     expect(await openGitHubReader(connectGitHub(server)).findAccounts(["sam"])).toEqual({ sam: "eligible" });
     expect(server.counts().GET).toBe(2);
   });

@@ -11,7 +11,11 @@ export interface Emulator {
 const TOKENS_EACH = 40;
 const REQUESTS_EACH = 4000;
 
-export async function startEmulator(place: string, logins: readonly string[], publicUrl: () => string): Promise<Emulator> {
+export async function startEmulator(
+  place: string,
+  logins: readonly string[],
+  publicUrl: () => string,
+): Promise<Emulator> {
   const [owner = "", name = ""] = place.split("/");
   const tokens: Record<string, { login: string }> = {};
   for (const login of logins) for (let index = 0; index < TOKENS_EACH; index++) tokens[`${login}#${index}`] = { login };
@@ -34,8 +38,13 @@ export async function startEmulator(place: string, logins: readonly string[], pu
       sent += 1;
       const headers: Record<string, string> = { "content-type": "application/json" };
       if (login !== null) headers["authorization"] = `token ${login}#${Math.floor(sent / REQUESTS_EACH) % TOKENS_EACH}`;
-      const response = await fetch(address + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-      const relocate = (shown: string): string => shown.replaceAll(emulator.url, publicUrl()).replaceAll(address, publicUrl());
+      const response = await fetch(address + path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const relocate = (shown: string): string =>
+        shown.replaceAll(emulator.url, publicUrl()).replaceAll(address, publicUrl());
       const text = relocate(await response.text());
       const found = response.headers.get("link");
       const link = found === null ? undefined : relocate(found);

@@ -7,7 +7,12 @@ export type Fault = { readonly after?: boolean } & (
   | { readonly kind: "hang" }
   | { readonly kind: "html" }
   | { readonly kind: "truncated" }
-  | { readonly kind: "status"; readonly status: number; readonly data?: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly data?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
 );
 
 export function failWith(response: ServerResponse, fault: Fault, reply: Reply | null): void {
@@ -23,7 +28,10 @@ export function failWith(response: ServerResponse, fault: Fault, reply: Reply | 
   }
   if (fault.kind === "truncated") {
     const text = JSON.stringify(reply?.data ?? { number: 1 });
-    response.writeHead(reply?.status ?? 200, { "content-type": "application/json; charset=utf-8", "content-length": String(text.length + 100) });
+    response.writeHead(reply?.status ?? 200, {
+      "content-type": "application/json; charset=utf-8",
+      "content-length": String(text.length + 100),
+    });
     response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
     return;
   }

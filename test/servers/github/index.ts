@@ -8,6 +8,7 @@ import { startEmulator } from "./emulator.ts";
 import type { Fault } from "./fault.ts";
 import { failWith } from "./fault.ts";
 import { recordNotifications } from "./notify.ts";
+import { loadDescription } from "./openapi.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
@@ -54,6 +55,7 @@ export interface GitHubServer {
 }
 
 export async function startGitHub(place = "acme/internships"): Promise<GitHubServer> {
+  loadDescription();
   let url = "";
   const state = buildState(place);
   const emulator = await startEmulator(place, [...state.accounts.keys()], () => url);
@@ -65,7 +67,8 @@ export async function startGitHub(place = "acme/internships"): Promise<GitHubSer
       const request = await readRequest(message);
       requests.push(request);
       const fault = world.fault?.(request) ?? null;
-      if (fault !== null && fault.after !== true && fault.kind !== "html" && fault.kind !== "truncated") return failWith(response, fault, null);
+      if (fault !== null && fault.after !== true && fault.kind !== "html" && fault.kind !== "truncated")
+        return failWith(response, fault, null);
       const reply = await respond(state, emulator, request, violations);
       if (fault === null) answer(response, reply);
       else failWith(response, fault, reply);
@@ -142,17 +145,20 @@ function buildPeople(state: State, emulator: Emulator): People {
     return asRecord((await emulator.send("kim", "GET", `${root}/issues/${number}`)).data);
   }
   async function create(account: string, title: string, body: string, labels: readonly string[]): Promise<number> {
-    for (const label of labels) if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
+    for (const label of labels)
+      if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
     return Number((await act(account, "POST", "/issues", { title, body, labels }))["number"]);
   }
   return {
     read,
     create,
     edit: async (account, number, { due: _due, ...edit }) => {
-      for (const label of edit.labels ?? []) if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
+      for (const label of edit.labels ?? [])
+        if (!state.labels.has(label.toLowerCase())) state.labels.set(label.toLowerCase(), label);
       await act(account, "PATCH", `/issues/${number}`, edit);
     },
-    comment: async (account, number, text) => void (await act(account, "POST", `/issues/${number}/comments`, { body: text })),
+    comment: async (account, number, text) =>
+      void (await act(account, "POST", `/issues/${number}/comments`, { body: text })),
     createPull: async (title, labels) => {
       const number = await create("kim", title, "", labels);
       state.pulls.add(number);

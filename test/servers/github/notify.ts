@@ -26,7 +26,10 @@ export function recordNotifications(state: State, event: Event): void {
   state.participants.set(number, participants);
   const former = new Set(listLogins(event.before));
   const mentioned = listNewMentions(state, event);
-  tell(listLogins(event.after).filter((login) => !former.has(login)), "assign");
+  tell(
+    listLogins(event.after).filter((login) => !former.has(login)),
+    "assign",
+  );
   tell(mentioned, "mention");
   if (event.comment !== null) tell(participants, "comment");
   if (event.before !== null && event.before["state"] !== event.after["state"]) tell(participants, "state");
@@ -45,7 +48,12 @@ function listNewMentions(state: State, event: Event): readonly string[] {
 }
 
 function listMentions(state: State, text: string): readonly string[] {
-  const prose = text.replace(/^(```|~~~)[\s\S]*?^\1/gm, "").replace(/`[^`\n]*`/g, "").replace(/<!--[\s\S]*?-->/g, "");
-  const names = [...prose.matchAll(/(?<![\w/.@`-])@([a-z0-9][a-z0-9-]*)/gi)].map((match) => findAccount(state, match[1] ?? ""));
+  const prose = text
+    .replace(/^(```|~~~)[\s\S]*?^\1/gm, "")
+    .replace(/`[^`\n]*`/g, "")
+    .replace(/<!--[\s\S]*?-->/g, "");
+  const names = [...prose.matchAll(/(?<![\w/.@`-])@([a-z0-9][a-z0-9-]*)/gi)].map((match) =>
+    findAccount(state, match[1] ?? ""),
+  );
   return [...new Set(names.filter((name): name is string => name !== null))];
 }

@@ -52,6 +52,11 @@ function checkPaging(query: URLSearchParams): readonly string[] {
 let cached: Json | null = null;
 const compiled = new Map<string, Operation>();
 
+/** Reads the description ahead, so that no request waits for it. */
+export function loadDescription(): void {
+  readDescription();
+}
+
 /** The package itself is never required: it loads ten descriptions. */
 function readDescription(): Json {
   if (cached !== null) return cached;
@@ -67,7 +72,8 @@ function findOperation(method: string, path: string): { readonly operation: Oper
     if (asRecord(item)[method] === undefined) continue;
     const values = matchTemplate(template.split("/"), segments);
     // `/issues/comments` is nearer than `/issues/{issue_number}`.
-    if (values !== null && (best === null || Object.keys(values).length < Object.keys(best.values).length)) best = { template, values };
+    if (values !== null && (best === null || Object.keys(values).length < Object.keys(best.values).length))
+      best = { template, values };
   }
   return best === null ? null : { operation: compileOperation(method, best.template), values: best.values };
 }
@@ -96,7 +102,9 @@ function compileOperation(method: string, template: string): Operation {
   const known = compiled.get(name);
   if (known !== undefined) return known;
   const source = asRecord(asRecord(asRecord(readDescription()["paths"])[template])[method]);
-  const parameters = (Array.isArray(source["parameters"]) ? source["parameters"] : []).map((item) => asRecord(resolve(item)));
+  const parameters = (Array.isArray(source["parameters"]) ? source["parameters"] : []).map((item) =>
+    asRecord(resolve(item)),
+  );
   const requestBody = asRecord(resolve(source["requestBody"]));
   const schema = asRecord(asRecord(requestBody["content"])["application/json"])["schema"];
   const operation = {
@@ -113,7 +121,9 @@ function collect(parameters: readonly Json[], place: string): Json {
   const chosen = parameters.filter((parameter) => parameter["in"] === place);
   return {
     type: "object",
-    properties: Object.fromEntries(chosen.map((parameter) => [String(parameter["name"]), tighten(parameter["schema"])])),
+    properties: Object.fromEntries(
+      chosen.map((parameter) => [String(parameter["name"]), tighten(parameter["schema"])]),
+    ),
     required: chosen.filter((parameter) => parameter["required"] === true).map((parameter) => parameter["name"]),
     additionalProperties: false,
   };
@@ -135,9 +145,11 @@ function tighten(node: unknown): unknown {
   const schema: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(source)) {
     const verbatim = key === "enum" || key === "default" || key === "required";
-    if (key === "properties") schema[key] = Object.fromEntries(Object.entries(asRecord(value)).map(([name, inner]) => [name, tighten(inner)]));
+    if (key === "properties")
+      schema[key] = Object.fromEntries(Object.entries(asRecord(value)).map(([name, inner]) => [name, tighten(inner)]));
     else schema[key] = verbatim ? value : tighten(value);
   }
-  if (schema["properties"] !== undefined && schema["additionalProperties"] === undefined) schema["additionalProperties"] = false;
+  if (schema["properties"] !== undefined && schema["additionalProperties"] === undefined)
+    schema["additionalProperties"] = false;
   return nullable === true ? { anyOf: [schema, { type: "null" }] } : schema;
 }

@@ -12,14 +12,22 @@ import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
 const REPOSITORY_ID = 4711;
 
 /** Answers as GitHub would; what it does not know or does not allow gets no friendly answer, and a line in `violations`. */
-export async function respond(state: State, emulator: Emulator, request: SeenRequest, violations: string[]): Promise<Reply> {
+export async function respond(
+  state: State,
+  emulator: Emulator,
+  request: SeenRequest,
+  violations: string[],
+): Promise<Reply> {
   const caller = identify(state, request.headers["authorization"]);
   if ("status" in caller) return caller;
   const asked = { ...request, path: request.path.replace(`/repositories/${REPOSITORY_ID}/`, `/repos/${state.place}/`) };
   const problems = [...checkHeaders(asked), ...checkCursor(request, asked), ...checkRequest(dropCursor(asked))];
   if (problems.length > 0) {
     violations.push(...problems);
-    return refuse(problems.some((problem) => problem.endsWith("no such operation")) ? 404 : 422, `Invalid request. ${problems.join(" ")}`);
+    return refuse(
+      problems.some((problem) => problem.endsWith("no such operation")) ? 404 : 422,
+      `Invalid request. ${problems.join(" ")}`,
+    );
   }
   if (asked.path === "/user") return respondUser(emulator, caller);
   const user = /^\/users\/([^/]+)$/.exec(asked.path)?.[1];
@@ -41,7 +49,9 @@ function checkHeaders({ headers }: SeenRequest): readonly string[] {
 function checkCursor(request: SeenRequest, asked: SeenRequest): readonly string[] {
   const page = request.query.get("page");
   if (page === null || page === "1") return [];
-  return request.query.get("after") === `cursor-${page}` && request.path !== asked.path ? [] : [`page ${page} was asked for by its number`];
+  return request.query.get("after") === `cursor-${page}` && request.path !== asked.path
+    ? []
+    : [`page ${page} was asked for by its number`];
 }
 
 function dropCursor(request: SeenRequest): SeenRequest {
@@ -60,35 +70,60 @@ async function respondAccount(state: State, emulator: Emulator, name: string): P
   return login === null ? refuse(404, "Not Found") : emulator.send(null, "GET", `/users/${encodeURIComponent(login)}`);
 }
 
-async function respondRepository(state: State, emulator: Emulator, request: SeenRequest, caller: Caller, under: string): Promise<Reply> {
+async function respondRepository(
+  state: State,
+  emulator: Emulator,
+  request: SeenRequest,
+  caller: Caller,
+  under: string,
+): Promise<Reply> {
   const refused = refuseAccess(state, request, caller, under);
   if (refused !== null) return refused;
   if (under === "/assignees") return listAssignees(state, request);
   const before = await readBefore(state, emulator, caller, request.method, under);
-  const present = Array.isArray(before?.["labels"]) ? before["labels"].map((label) => String(asRecord(label)["name"])) : [];
+  const present = Array.isArray(before?.["labels"])
+    ? before["labels"].map((label) => String(asRecord(label)["name"]))
+    : [];
   const wrong = refuseContents(state, request, under, present);
   if (wrong !== null) return wrong;
-  const assigned = Array.isArray(before?.["assignees"]) ? before["assignees"].map((account) => String(asRecord(account)["login"])) : [];
+  const assigned = Array.isArray(before?.["assignees"])
+    ? before["assignees"].map((account) => String(asRecord(account)["login"]))
+    : [];
   const body = settleBody(state, request, caller, under, assigned);
   const reply = await emulator.send(caller.login, request.method, addressOf(state, request, under), body);
-  if (reply.status < 300 && request.method !== "GET") await remember(state, emulator, caller, under, body, before, reply);
+  if (reply.status < 300 && request.method !== "GET")
+    await remember(state, emulator, caller, under, body, before, reply);
   return adjust(state, request, caller, under, reply);
 }
 
 function addressOf(state: State, request: SeenRequest, under: string): string {
   const label = /^(\/issues\/\d+\/labels\/)([^/]+)$/.exec(under);
-  const path = label === null ? under : `${label[1]}${encodeURIComponent(spellLabel(state, decodeURIComponent(label[2] ?? "")))}`;
+  const path =
+    label === null ? under : `${label[1]}${encodeURIComponent(spellLabel(state, decodeURIComponent(label[2] ?? "")))}`;
   const query = new URLSearchParams(request.query);
   query.delete("after");
   const labels = query.get("labels");
-  if (labels !== null) query.set("labels", labels.split(",").map((name) => spellLabel(state, name)).join(","));
+  if (labels !== null)
+    query.set(
+      "labels",
+      labels
+        .split(",")
+        .map((name) => spellLabel(state, name))
+        .join(","),
+    );
   const creator = query.get("creator");
   if (creator !== null) query.set("creator", findAccount(state, creator) ?? creator);
   const tail = query.toString();
   return `/repos/${state.place}${path}${tail === "" ? "" : `?${tail}`}`;
 }
 
-async function readBefore(state: State, emulator: Emulator, caller: Caller, method: string, under: string): Promise<Json | null> {
+async function readBefore(
+  state: State,
+  emulator: Emulator,
+  caller: Caller,
+  method: string,
+  under: string,
+): Promise<Json | null> {
   const number = /^\/issues\/(\d+)(?:\/|$)/.exec(under)?.[1];
   if (number === undefined || method === "GET") return null;
   const reply = await emulator.send(caller.login, "GET", `/repos/${state.place}/issues/${number}`);
@@ -122,18 +157,33 @@ function adjust(state: State, request: SeenRequest, caller: Caller, under: strin
   const link = reply.headers?.["link"];
   const headers = link === undefined ? {} : { headers: { link: describeLink(state, link) } };
   if (under === "/issues" && request.method === "GET" && Array.isArray(reply.data)) {
-    return { ...reply, ...headers, data: reply.data.map(asRecord).filter((issue) => !state.gone.has(Number(issue["number"]))).map((issue) => markPull(state, issue)) };
+    return {
+      ...reply,
+      ...headers,
+      data: reply.data
+        .map(asRecord)
+        .filter((issue) => !state.gone.has(Number(issue["number"])))
+        .map((issue) => markPull(state, issue)),
+    };
   }
-  return { ...reply, ...headers, ...(/^\/issues\/\d+$/.test(under) ? { data: markPull(state, asRecord(reply.data)) } : {}) };
+  return {
+    ...reply,
+    ...headers,
+    ...(/^\/issues\/\d+$/.test(under) ? { data: markPull(state, asRecord(reply.data)) } : {}),
+  };
 }
 
 function describeLink(state: State, link: string): string {
-  return link.replaceAll(`/repos/${state.place}/`, `/repositories/${REPOSITORY_ID}/`).replace(/([?&])page=(\d+)/g, "$1page=$2&after=cursor-$2");
+  return link
+    .replaceAll(`/repos/${state.place}/`, `/repositories/${REPOSITORY_ID}/`)
+    .replace(/([?&])page=(\d+)/g, "$1page=$2&after=cursor-$2");
 }
 
 /** GitHub lists pull requests among the issues. */
 function markPull(state: State, issue: Json): Json {
-  return state.pulls.has(Number(issue["number"])) ? { ...issue, pull_request: { url: String(issue["url"]).replace("/issues/", "/pulls/") } } : issue;
+  return state.pulls.has(Number(issue["number"]))
+    ? { ...issue, pull_request: { url: String(issue["url"]).replace("/issues/", "/pulls/") } }
+    : issue;
 }
 
 function describeRepository(state: State, caller: Caller, repository: Json): Json {
@@ -161,9 +211,16 @@ function listAssignees(state: State, request: SeenRequest): Reply {
   if (!state.assigneesListed) return refuse(404, "Not Found");
   const page = Number(request.query.get("page") ?? "1");
   const size = Number(request.query.get("per_page") ?? "30");
-  const logins = [...state.accounts].filter(([, account]) => account.assignable).map(([login]) => login).sort();
+  const logins = [...state.accounts]
+    .filter(([, account]) => account.assignable)
+    .map(([login]) => login)
+    .sort();
   const shown = logins.slice((page - 1) * size, page * size);
-  const data = shown.map((login) => ({ login, type: "User", url: `http://${request.headers["host"] ?? ""}/users/${login}` }));
+  const data = shown.map((login) => ({
+    login,
+    type: "User",
+    url: `http://${request.headers["host"] ?? ""}/users/${login}`,
+  }));
   if (page * size >= logins.length) return { status: 200, data };
   const link = `<http://${request.headers["host"] ?? ""}/repos/${state.place}/assignees?per_page=${size}&page=${page + 1}>; rel="next"`;
   return { status: 200, headers: { link: describeLink(state, link) }, data };

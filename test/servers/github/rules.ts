@@ -6,7 +6,10 @@ import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
 const DOCS = "https://docs.github.com/rest";
 
 export function refuse(status: number, message: string, errors?: readonly Json[]): Reply {
-  return { status, data: { message, ...(errors === undefined ? {} : { errors }), documentation_url: DOCS, status: String(status) } };
+  return {
+    status,
+    data: { message, ...(errors === undefined ? {} : { errors }), documentation_url: DOCS, status: String(status) },
+  };
 }
 
 function invalid(resource: string, field: string, code: string, message?: string): Reply {
@@ -32,19 +35,26 @@ export function refuseAccess(state: State, request: SeenRequest, caller: Caller,
   if (writing && caller.login === null) return refuse(401, "Requires authentication");
   if (writing && caller.kind === "read-only") return refuse(403, "Resource not accessible by personal access token");
   if (writing && state.archived) return refuse(403, "Repository was archived so is read-only.");
-  if (!state.hasIssues && under.startsWith("/issues")) return refuse(410, "Issues has been disabled in this repository.");
+  if (!state.hasIssues && under.startsWith("/issues"))
+    return refuse(410, "Issues has been disabled in this repository.");
   const number = Number(/^\/issues\/(\d+)/.exec(under)?.[1] ?? "0");
   const fate = state.gone.get(number);
   if (fate === "deleted") return refuse(410, "This issue was deleted");
   if (fate === "transferred") return refuseMoved(request);
   const needed = roleFor(request.method, under);
   if (mayAtLeast(state, caller.login, needed)) return null;
-  return caller.kind === "app" ? refuse(403, "Resource not accessible by integration") : refuse(403, "Must have admin rights to Repository.");
+  return caller.kind === "app"
+    ? refuse(403, "Resource not accessible by integration")
+    : refuse(403, "Must have admin rights to Repository.");
 }
 
 function refuseMoved(request: SeenRequest): Reply {
   const url = `http://${request.headers["host"] ?? ""}/repositories/9999/issues/1`;
-  return { status: 301, headers: { location: url }, data: { message: "Moved Permanently", url, documentation_url: DOCS } };
+  return {
+    status: 301,
+    headers: { location: url },
+    data: { message: "Moved Permanently", url, documentation_url: DOCS },
+  };
 }
 
 function roleFor(method: string, under: string): "read" | "triage" | "write" {
@@ -53,7 +63,12 @@ function roleFor(method: string, under: string): "read" | "triage" | "write" {
 }
 
 /** What GitHub refuses for its contents, in its own shapes; the emulator takes all of it. */
-export function refuseContents(state: State, request: SeenRequest, under: string, present: readonly string[]): Reply | null {
+export function refuseContents(
+  state: State,
+  request: SeenRequest,
+  under: string,
+  present: readonly string[],
+): Reply | null {
   const body = asRecord(request.body);
   if (request.method === "GET" || request.method === "DELETE") return null;
   if (/^\/issues(?:\/\d+)?$/.test(under)) return refuseIssue(state, request.method, body);
@@ -68,14 +83,18 @@ function refuseIssue(state: State, method: string, body: Json): Reply | null {
   const title = body["title"];
   if (method === "POST" || title !== undefined) {
     if (typeof title !== "string" || title.trim() === "") return invalid("Issue", "title", "missing_field");
-    if ([...title].length > 256) return invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)");
+    if ([...title].length > 256)
+      return invalid("Issue", "title", "custom", "title is too long (maximum is 256 characters)");
   }
   const unknown = asStrings(body["assignees"]).find((name) => findAccount(state, name) === null);
   if (unknown !== undefined) {
-    return refuse(422, "Validation Failed", [{ value: unknown, resource: "Issue", field: "assignees", code: "invalid" }]);
+    return refuse(422, "Validation Failed", [
+      { value: unknown, resource: "Issue", field: "assignees", code: "invalid" },
+    ]);
   }
   const milestone = body["milestone"];
-  if (typeof milestone === "number" && milestone > state.milestones.size) return invalid("Issue", "milestone", "invalid");
+  if (typeof milestone === "number" && milestone > state.milestones.size)
+    return invalid("Issue", "milestone", "invalid");
   return refuseText("Issue", body["body"]) ?? refuseLabels(asStrings(body["labels"]));
 }
 
@@ -94,7 +113,8 @@ function refuseLabel(state: State, body: Json): Reply | null {
   const name = String(body["name"] ?? "");
   if (name.trim() === "") return invalid("Label", "name", "missing_field");
   if (state.labels.has(name.toLowerCase())) return invalid("Label", "name", "already_exists");
-  if (body["color"] !== undefined && !/^[0-9a-f]{6}$/i.test(String(body["color"]))) return invalid("Label", "color", "invalid");
+  if (body["color"] !== undefined && !/^[0-9a-f]{6}$/i.test(String(body["color"])))
+    return invalid("Label", "color", "invalid");
   if (String(body["description"] ?? "").length > 100) {
     return invalid("Label", "description", "custom", "description is too long (maximum is 100 characters)");
   }
@@ -108,7 +128,13 @@ function refuseMilestone(state: State, body: Json): Reply | null {
 }
 
 /** What GitHub drops without a word, and how it spells what it keeps. */
-export function settleBody(state: State, request: SeenRequest, caller: Caller, under: string, assigned: readonly string[]): unknown {
+export function settleBody(
+  state: State,
+  request: SeenRequest,
+  caller: Caller,
+  under: string,
+  assigned: readonly string[],
+): unknown {
   if (request.body === undefined) return undefined;
   const body: Record<string, unknown> = { ...asRecord(request.body) };
   const creating = under === "/issues";
@@ -120,7 +146,8 @@ export function settleBody(state: State, request: SeenRequest, caller: Caller, u
   if (Array.isArray(body["assignees"])) {
     const names = asStrings(body["assignees"]).map((name) => findAccount(state, name));
     const known = names.filter((name): name is string => name !== null);
-    body["assignees"] = request.method === "DELETE" ? known : keepAssignable(state, known, request.method === "PATCH" ? [] : assigned);
+    body["assignees"] =
+      request.method === "DELETE" ? known : keepAssignable(state, known, request.method === "PATCH" ? [] : assigned);
   }
   return body;
 }
