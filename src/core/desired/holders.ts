@@ -26,12 +26,11 @@ export function listMentions(
   kind: Kind,
   cohort: Cohort,
   subject: Subject,
-  owner: string | null,
-  opens: CivilDate,
+  when: { readonly owner: string | null; readonly opens: CivilDate },
 ): readonly string[] {
   const people = kind.mention.flatMap((role) => listHolders(role, cohort, subject));
-  const off = new Set(cohort.interns.filter((intern) => !isPaid(intern, opens)).map((intern) => intern.person));
-  return [...new Set(people)].filter((id) => id !== owner && !off.has(id)).sort();
+  const off = new Set(cohort.interns.filter((intern) => !isPaid(intern, when.opens)).map((intern) => intern.person));
+  return [...new Set(people)].filter((id) => id !== when.owner && !off.has(id)).sort();
 }
 
 function isPaid(intern: Intern, date: CivilDate): boolean {

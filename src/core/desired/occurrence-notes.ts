@@ -33,7 +33,7 @@ export function listAlwaysAway(
   for (const { owner, opens } of occurrences) {
     if (owner !== null && !away.has(owner) && !calendars(owner).worksNear(opens)) away.set(owner, opens);
   }
-  return [...away].sort().map(([person, date]) => ({
+  return [...away].map(([person, date]) => ({
     severity: "warning",
     code: "no-working-day",
     message: `${person} has no working day within 60 days of ${date}, so their dates fall on plain weekdays`,

@@ -128,7 +128,7 @@ function buildOccurrence(work: Work, acting: Acting, slot: Slot): Occurrence | n
     kind: kind.name,
     lane: kind.lane,
     owner: acting.owner,
-    mention: listMentions(kind, cohort, subject, acting.owner, opens),
+    mention: listMentions(kind, cohort, subject, { owner: acting.owner, opens }),
     intern: subject.intern,
     project: subject.project,
     opens,

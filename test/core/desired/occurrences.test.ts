@@ -533,8 +533,10 @@ describe("a running programme that changes", () => {
       buildIntern("ben", { project: "telemetry", left: "2026-07-08" }),
     ];
     const demo = buildKind("demo", { per: "project", owner: ["mentor"], opens: "week 10" });
-    const found = (interns: readonly Intern[]) =>
-      occurrencesOf(buildCohort({ interns }), [demo, epic]).map(({ kind, due }) => `${kind} ${due ?? "never"}`);
+    const found = (concerned: readonly Intern[]) =>
+      occurrencesOf(buildCohort({ interns: concerned }), [demo, epic]).map(
+        ({ kind, due }) => `${kind} ${due ?? "never"}`,
+      );
     expect(found(pair)).toEqual(["project 2026-09-18", "demo never"]);
     expect(found(pair.map((intern) => ({ ...intern, left: "2026-07-08" as const })))).toEqual(["project 2026-07-08"]);
   });
@@ -646,7 +648,7 @@ describe("milestones", () => {
 describe("a large programme", () => {
   it("has one key for each occurrence of two hundred interns", () => {
     const many = Array.from({ length: 200 }, (_, index) =>
-      buildIntern(`intern-${index}`, { start: addDays("2026-06-01", index % 7) as CivilDate }),
+      buildIntern(`intern-${index}`, { start: addDays("2026-06-01", index % 7) }),
     );
     const found = occurrencesOf(buildCohort({ interns: many }));
     expect(new Set(keysOf(found)).size).toBe(found.length);
