@@ -46,7 +46,7 @@ export function toFailure(call: Call, thrown: unknown, token: string | null): Fa
     status: answer.status,
     fate: done,
   });
-  return { error, codes: listErrors(answer.data).map((entry) => String(entry["code"] ?? "")) };
+  return { error, codes: listErrors(answer.data).map(readCode) };
 }
 
 /** A 2xx that is not what the API sends: a proxy's page, or an answer cut short. */
@@ -222,8 +222,12 @@ function listErrors(data: unknown): readonly Readonly<Record<string, unknown>>[]
   );
 }
 
+function readCode(entry: Readonly<Record<string, unknown>>): string {
+  return typeof entry["code"] === "string" ? entry["code"] : "";
+}
+
 function describeError(entry: Readonly<Record<string, unknown>>): string {
   if (typeof entry["message"] === "string") return entry["message"];
-  const code = typeof entry["code"] === "string" ? entry["code"].replaceAll("_", " ") : "";
+  const code = readCode(entry).replaceAll("_", " ");
   return typeof entry["field"] === "string" ? `${entry["field"]}: ${code}` : code;
 }

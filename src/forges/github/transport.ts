@@ -19,7 +19,7 @@ export class TransportFailure extends Error {
 export interface Transport {
   readonly fetch: typeof fetch;
   /** Requests really sent so far. */
-  requests(): RequestCounts;
+  readonly requests: () => RequestCounts;
 }
 
 type Method = keyof RequestCounts;
@@ -31,12 +31,13 @@ export function openTransport(connection: ForgeConnection): Transport {
     requests: () => ({ ...counts }),
     fetch: async (input, init) => {
       const method = (init?.method ?? "GET") as Method;
-      const path = new URL(String(input)).pathname;
+      const url = input instanceof Request ? input.url : input.toString();
+      const path = new URL(url).pathname;
       if (connection.signal.aborted) throw stopped(false);
       counts[method] += 1;
       const started = performance.now();
       try {
-        const response = await sendOnce(connection, method, String(input), init);
+        const response = await sendOnce(connection, method, url, init);
         connection.trace(`${method} ${path}: ${response.status} in ${elapsed(started)} ms`);
         return response;
       } catch (error) {
@@ -71,6 +72,20 @@ async function sendOnce(
   } finally {
     clearTimeout(timer);
     connection.signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Settles as `pending` does, or at once when the run is stopped: plugin-retry's pauses do not see the signal. */
+export async function untilStopped<T>(pending: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    stop = () => reject(stopped(true));
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    return await Promise.race([pending, ended]);
+  } finally {
+    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -221,6 +221,14 @@ describe("reading from a GitHub that falters", () => {
     const waiting = catchError(reader.listIssues("c"));
     setTimeout(() => controller.abort(), 50);
     expect(await waiting).toMatchObject({ name: "ForgeError" });
+    const third = new AbortController();
+    server.fault = () => {
+      setTimeout(() => third.abort(), 20);
+      return { kind: "status", status: 502 };
+    };
+    const patient = openGitHubReader(connectGitHub(server, { signal: third.signal, pacing: true }));
+    expect(await catchError(patient.listIssues("c"))).toMatchObject({ message: expect.stringContaining("stopped") });
+    expect(patient.requests().GET).toBe(1);
     const second = new AbortController();
     server.fault = () => {
       setImmediate(() => second.abort());

@@ -79,6 +79,22 @@ describe("listing on GitHub", () => {
     expect(reader.requests().GET).toBe(1);
   });
 
+  it("refuses pages that lead round in a circle", async () => {
+    const reader = openGitHubReader(connectGitHub(server));
+    const link = `<${server.url}/repositories/4711/labels?page=1>; rel="next"`;
+    server.fault = () => ({ kind: "status", status: 200, headers: { link }, data: [] });
+    await expect(reader.listLabels()).rejects.toMatchObject({ fault: "unavailable" });
+    expect(reader.requests().GET).toBe(2);
+  });
+
+  it("reads below a path, where an Enterprise Server has its API", async () => {
+    for (let index = 1; index <= 101; index++) await server.create("kim", `Issue ${index}`, "", [LABEL]);
+    server.reset();
+    const reader = openGitHubReader(connectGitHub(server, { apiUrl: `${server.url}/api/v3/` }));
+    expect(await reader.listIssues(LABEL)).toHaveLength(101);
+    expect(server.requests.map((request) => request.prefix)).toEqual(["/api/v3", "/api/v3"]);
+  });
+
   it("reads labels and milestones, closed ones too, page by page", async () => {
     for (let index = 1; index <= 101; index++)
       await server.createMilestone(`Week ${index}`, index === 1 ? "closed" : "open");

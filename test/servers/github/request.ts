@@ -5,7 +5,9 @@ export type Json = Readonly<Record<string, unknown>>;
 /** One request as it reached the server. */
 export interface SeenRequest {
   readonly method: string;
-  /** Still encoded. */
+  /** `/api/v3` for an Enterprise Server's addresses, else empty. */
+  readonly prefix: string;
+  /** What follows the prefix, still encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -24,9 +26,11 @@ export async function readRequest(message: IncomingMessage): Promise<SeenRequest
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const url = new URL(message.url ?? "/", "http://server.test");
+  const prefix = url.pathname.startsWith("/api/v3/") ? "/api/v3" : "";
   return {
     method: message.method ?? "GET",
-    path: url.pathname,
+    prefix,
+    path: url.pathname.slice(prefix.length),
     query: url.searchParams,
     headers: message.headers as Record<string, string | undefined>,
     body: parseBody(Buffer.concat(chunks).toString("utf8")),

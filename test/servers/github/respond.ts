@@ -34,7 +34,13 @@ export async function respond(
   if (user !== undefined) return respondAccount(state, emulator, decodeURIComponent(user));
   const [, owner = "", repo = "", under = ""] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(asked.path) ?? [];
   if (`${owner}/${repo}`.toLowerCase() !== state.place.toLowerCase()) return refuse(404, "Not Found");
-  return respondRepository(state, emulator, asked, caller, under);
+  const reply = await respondRepository(state, emulator, asked, caller, under);
+  const link = reply.headers?.["link"];
+  if (link === undefined || asked.prefix === "") return reply;
+  return {
+    ...reply,
+    headers: { ...reply.headers, link: link.replaceAll("/repositories/", `${asked.prefix}/repositories/`) },
+  };
 }
 
 function checkHeaders({ headers }: SeenRequest): readonly string[] {
