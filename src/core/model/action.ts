@@ -1,6 +1,6 @@
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
-import type { DesiredIssue } from "./issue.ts";
+import type { DesiredIssue, Progress } from "./issue.ts";
 
 export type FieldName = "title" | "body" | "assignee" | "due" | "milestone" | "confidential" | "labels" | "status" | "state";
 
@@ -34,7 +34,7 @@ interface ActionBase {
 export interface CreateAction extends ActionBase {
   readonly type: "create";
   readonly issue: DesiredIssue;
-  readonly status: string;
+  readonly status: Progress;
 }
 export interface UpdateAction extends ActionBase {
   readonly type: "update";
@@ -50,9 +50,13 @@ export interface CommentAction extends ActionBase {
   readonly number: number;
   readonly text: string;
 }
+export type CloseCause = "timer" | "orphan" | "duplicate";
+
 export interface CloseAction extends ActionBase {
   readonly type: "close";
   readonly number: number;
+  /** Remembered in the marker: a timer, an orphan, or a duplicate. Only an orphan that comes back is opened again. */
+  readonly cause: CloseCause;
   /** Said in a comment first; null when the timer closes what is plainly over. */
   readonly comment: string | null;
 }
@@ -68,6 +72,9 @@ export interface StillAction extends ActionBase {
 
 export type Action = CreateAction | UpdateAction | CommentAction | CloseAction | ReopenAction | StillAction;
 export type ActionType = Action["type"];
+
+/** In the order summaries list them. */
+export const ACTION_TYPES = ["create", "update", "comment", "close", "reopen", "unchanged", "skipped", "conflict"] as const satisfies readonly ActionType[];
 
 /** What must exist before the first issue names it. */
 export interface Preparation {

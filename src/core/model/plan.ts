@@ -13,6 +13,8 @@ export interface Plan {
   readonly today: CivilDate;
   /** Set in a look-ahead: the last day it covers. */
   readonly until: CivilDate | null;
+  /** A guard stopped it: nothing is done, the diagnostics say why. */
+  readonly halted: boolean;
   /** Done first, in order. */
   readonly preparations: readonly Preparation[];
   /** In the order they are done. */

@@ -1,0 +1,113 @@
+import type { Kind } from "../kinds/kind.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
+import { formatKey } from "../model/key.ts";
+import type { PlanInput } from "../plan/build-plan.ts";
+import { listGaps } from "./gaps.ts";
+import { cohortLabel, kindLabel } from "./labels.ts";
+import { milestoneTitle } from "./milestone.ts";
+import { describeReaders, isConfidential } from "./readers.ts";
+import { renderIssue } from "./render.ts";
+import { buildView } from "./view.ts";
+
+/** Another issue as one that lists it sees it. */
+export interface ChildEntry {
+  readonly key: string;
+  readonly place: string;
+  readonly project: string | null;
+  readonly intern: string | null;
+  readonly title: string;
+  /** Reference token. */
+  readonly reference: string;
+  readonly done: number;
+  readonly total: number;
+  readonly progress: Progress;
+  readonly closed: boolean;
+}
+
+/** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
+export function buildIssue(request: { input: PlanInput; kind: Kind; occurrence: Occurrence; place: ObservedPlace; children: readonly ChildEntry[] }): {
+  issue: DesiredIssue;
+  diagnostics: readonly Diagnostic[];
+  dropped: readonly string[];
+} {
+  const { input, kind, occurrence, place } = request;
+  const { cohort } = input;
+  const confidential = isConfidential(occurrence.lane, place);
+  const accounts = checkAccounts(input, occurrence, place);
+  const children = request.children.filter((child) => child.place === place.place && child.project === occurrence.project);
+  const view = buildView({
+    cohort,
+    occurrence,
+    kind,
+    library: input.library,
+    holidays: input.holidays,
+    children,
+    gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
+    unreachable: accounts.unreachable,
+    readers: describeReaders(cohort.forge.kind, occurrence.lane, place, confidential),
+  });
+  const rendered = renderIssue(input.library, kind, view);
+  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
+  const issue: DesiredIssue = {
+    key: formatKey(occurrence.key),
+    occurrence,
+    lane: occurrence.lane,
+    place: place.place,
+    title: rendered.title,
+    body: rendered.body,
+    assignee: accounts.assignee,
+    due: kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
+    milestone: project === undefined ? null : milestoneTitle(cohort, project),
+    confidential,
+    labels: [cohortLabel(cohort.id), kindLabel(kind.name)].sort(),
+    finished: kind.finished,
+    notifies: accounts.notified,
+  };
+  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped };
+}
+
+interface Accounts {
+  readonly assignee: string | null;
+  /** Account names. */
+  readonly notified: readonly string[];
+  /** Person ids whose account is not there: naming them by account would ping a stranger. */
+  readonly unreachable: readonly string[];
+  readonly dropped: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function checkAccounts(input: PlanInput, occurrence: Occurrence, place: ObservedPlace): Accounts {
+  const { cohort } = input;
+  const details = input.observation.details?.find((candidate) => candidate.place === place.place);
+  const people = [occurrence.owner, ...occurrence.mention].flatMap((id) => cohort.people.filter((person) => person.id === id));
+  const stateOf = (username: string) => details?.accounts[username] ?? "eligible";
+  const missing = people.filter((person) => stateOf(person.username) === "missing");
+  const owner = people.find((person) => person.id === occurrence.owner);
+  const ownerState = owner === undefined ? "missing" : stateOf(owner.username);
+  const assignable = owner !== undefined && ownerState !== "missing" && ownerState !== "ineligible";
+  const dropped = owner === undefined || ownerState !== "ineligible" ? [] : [`assignee left open: ${owner.username} cannot be assigned in ${place.place}; give the account access to it`];
+  return {
+    assignee: assignable ? owner.username : null,
+    notified: [...new Set(people.filter((person) => !missing.includes(person)).map((person) => person.username))].sort(),
+    unreachable: missing.map((person) => person.id),
+    dropped: [...dropped, ...(owner !== undefined && missing.includes(owner) ? [`assignee left open: there is no account ${owner.username}`] : [])],
+    diagnostics: missing.map((person) => describeMissing(input, person.id, person.username, place)),
+  };
+}
+
+function describeMissing(input: PlanInput, id: string, username: string, place: ObservedPlace): Diagnostic {
+  const { cohort } = input;
+  const path = cohort.lines[`people.${id}`] === undefined ? `interns.${id}` : `people.${id}`;
+  return {
+    severity: "error",
+    code: "unknown-account",
+    message: `there is no account ${username} on the forge of ${place.place}, so nothing can be assigned to ${id}`,
+    remedy: `Correct username: of ${id} in the file; everything else of the cohort goes on, and the assignment follows by itself`,
+    file: cohort.file,
+    path,
+    line: cohort.lines[path] ?? null,
+    column: null,
+    excerpt: null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Cohort, Project } from "../model/cohort.ts";
+import { HELPER_ROLES } from "../model/cohort.ts";
+
+/** What the file still lacks, one sentence each: they become boxes of the coordinator, in a stable order. */
+export function listGaps(cohort: Cohort): readonly string[] {
+  const nameOf = (id: string) => cohort.people.find((person) => person.id === id)?.name ?? id;
+  const gaps = cohort.projects.flatMap((project) => listProjectGaps(project));
+  for (const intern of cohort.interns) {
+    const missing = HELPER_ROLES.filter((role) => role !== "co_mentor" && intern.helpers[role] === undefined);
+    if (missing.length > 0) gaps.push(`Find ${joinWords(missing.map((role) => `a ${role.replace("_", " ")}`))} for ${nameOf(intern.person)}`);
+  }
+  if (cohort.links["speak_up"] === undefined) gaps.push("Name somebody outside the project whom interns can speak to, as links.speak_up in the file");
+  return gaps;
+}
+
+function listProjectGaps(project: Project): readonly string[] {
+  const missing = [
+    ...(project.why === null ? ["why it matters"] : []),
+    ...(project.doneMeans === null ? ["what done means"] : []),
+    ...(project.firstTask === null ? ["a first small task"] : []),
+    ...(project.milestones.length === 0 ? ["milestones"] : []),
+  ];
+  return missing.length === 0 ? [] : [`Write down ${joinWords(missing)} for ${project.title}`];
+}
+
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}

@@ -1,0 +1,54 @@
+import type { Progress } from "../model/issue.ts";
+
+/** A label Fledgling defines. One that exists already keeps its own colour and text. */
+export interface LabelDefinition {
+  readonly name: string;
+  /** Six hex digits, without `#`. */
+  readonly color: string;
+  readonly description: string;
+}
+
+const STATUS: Readonly<Record<Progress, Omit<LabelDefinition, "name">>> = {
+  todo: { color: "c5def5", description: "Nobody has started on this yet" },
+  doing: { color: "fbca04", description: "Some of it is done" },
+  done: { color: "0e8a16", description: "All of it is done" },
+  blocked: { color: "d93f0b", description: "Stuck: set and removed by people only" },
+};
+
+/** The label by which a cohort's issues are found. */
+export function cohortLabel(cohort: string): string {
+  return `cohort::${cohort}`;
+}
+
+export function kindLabel(kind: string): string {
+  return `kind::${kind}`;
+}
+
+export function statusLabel(progress: Progress): string {
+  return `status::${progress}`;
+}
+
+/** Put by a person on any of somebody's issues, or on the coordinator's for everybody: nothing is written there. */
+export const PAUSE_LABEL = "pause";
+
+export const BLOCKED_LABEL = statusLabel("blocked");
+
+/** The status a label names, or null when it is not one of ours. */
+export function parseStatusLabel(label: string): Progress | null {
+  if (!label.startsWith("status::")) return null;
+  const value = label.slice("status::".length);
+  return value in STATUS ? (value as Progress) : null;
+}
+
+/** Colour and text of one of our labels, for the day it is first made. */
+export function defineLabel(name: string, cohortTitle: string): LabelDefinition {
+  const status = parseStatusLabel(name);
+  if (status !== null) return { name, ...STATUS[status] };
+  if (name.startsWith("cohort::")) return { name, color: "5319e7", description: cut(`Internship cohort ${cohortTitle}`) };
+  return { name, color: "bfd4f2", description: cut(`Internship: ${name.slice(name.indexOf("::") + 2)}`) };
+}
+
+/** GitHub refuses label descriptions over 100 characters. */
+function cut(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+}

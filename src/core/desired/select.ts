@@ -1,0 +1,45 @@
+import type { Cohort } from "../model/cohort.ts";
+import type { CivilDate } from "../model/date.ts";
+import type { Occurrence } from "../model/issue.ts";
+import { formatKey } from "../model/key.ts";
+
+/** Why an occurrence that has come up is not made now. `future` ones have not come up and are listed nowhere. */
+export type Standing =
+  | { readonly is: "due" }
+  | { readonly is: "future" }
+  | { readonly is: "missed"; readonly reason: string }
+  | { readonly is: "waiting"; readonly reason: string };
+
+/** An intern never has more open issues than this; later ones wait (promise 8). */
+export const MAX_OPEN_PER_INTERN = 3;
+
+/** What the clock says of an occurrence the forge does not have yet. */
+export function standOccurrence(cohort: Cohort, occurrence: Occurrence, today: CivilDate): Standing {
+  if (occurrence.opens > today) return { is: "future" };
+  if (occurrence.closes !== null && occurrence.closes <= today) return { is: "missed", reason: `missed: it would be closed by now, its last day was ${occurrence.closes}` };
+  if (occurrence.late === "skip" && occurrence.due !== null && occurrence.due < today) return { is: "missed", reason: `missed: its due date, ${occurrence.due}, has passed` };
+  const lastDay = [occurrence.due ?? occurrence.opens, lastDayOf(cohort, occurrence)].sort()[1] as CivilDate;
+  if (today > lastDay) return { is: "missed", reason: `missed: it was over on ${lastDay}` };
+  return { is: "due" };
+}
+
+/** The day after which nothing new helps: the intern's last, or the cohort's with everybody's extensions. */
+function lastDayOf(cohort: Cohort, occurrence: Occurrence): CivilDate {
+  const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
+  if (intern !== undefined) return intern.left ?? intern.end;
+  return [cohort.end, ...cohort.interns.map((candidate) => candidate.end)].sort().at(-1) as CivilDate;
+}
+
+/** Counts open issues per owner and says which occurrence has to wait. Call in the order of opening. */
+export function createQueue(cohort: Cohort, openNow: ReadonlyMap<string, number>): (occurrence: Occurrence) => string | null {
+  const open = new Map(openNow);
+  const interns = new Set(cohort.interns.map((intern) => intern.person));
+  return (occurrence) => {
+    const owner = occurrence.owner;
+    if (owner === null || !interns.has(owner)) return null;
+    const count = open.get(owner) ?? 0;
+    if (count >= MAX_OPEN_PER_INTERN) return `waits: ${owner} has ${count} open issues already, ${formatKey(occurrence.key)} comes when one is closed`;
+    open.set(owner, count + 1);
+    return null;
+  };
+}

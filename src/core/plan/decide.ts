@@ -1,0 +1,83 @@
+import type { ChildEntry } from "../desired/build-issue.ts";
+import { mayClose } from "../desired/progress.ts";
+import { createQueue } from "../desired/select.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Action } from "../model/action.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Occurrence } from "../model/issue.ts";
+import { formatKey } from "../model/key.ts";
+import type { PlanInput } from "./build-plan.ts";
+import { decideExisting } from "./decide-existing.ts";
+import { decideMissing } from "./decide-missing.ts";
+import { describeChild, only, still, type Decided, type Decision } from "./decision.ts";
+import { STATE_CODE } from "./diff.ts";
+import { closeDuplicates, closeOrphans } from "./leftovers.ts";
+import { hasGate, isLive, readPauses } from "./live.ts";
+import type { Matches } from "./match.ts";
+
+/** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
+export function decideActions(input: PlanInput, matches: Matches): { actions: readonly Action[]; diagnostics: readonly Diagnostic[] } {
+  const decision = openDecision(input, matches);
+  const actions: Action[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const children: ChildEntry[] = [];
+  const lists = (occurrence: Occurrence) => decision.kinds.get(occurrence.kind)?.needs.includes("children") ?? false;
+  for (const occurrence of [...input.occurrences.filter((one) => !lists(one)), ...input.occurrences.filter(lists)]) {
+    const decided = decideOccurrence(decision, occurrence, children);
+    actions.push(...decided.actions);
+    diagnostics.push(...decided.diagnostics);
+    if (decided.child !== null) children.push(decided.child);
+  }
+  actions.push(...closeOrphans(decision), ...closeDuplicates(decision));
+  return { actions, diagnostics: uniqueDiagnostics(diagnostics) };
+}
+
+function openDecision(input: PlanInput, matches: Matches): Decision {
+  const kinds = new Map(input.library.kinds.map((kind) => [kind.name, kind]));
+  const byKey = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
+  const closing = new Set(input.occurrences.filter((occurrence) => isClosing(input, matches, kinds, occurrence)).map((occurrence) => formatKey(occurrence.key)));
+  const open = new Map<string, number>();
+  for (const match of matches.byKey.values()) {
+    const owner = byKey.get(match.key)?.owner ?? null;
+    if (owner === null || match.issue.state === "closed" || closing.has(match.key)) continue;
+    open.set(owner, (open.get(owner) ?? 0) + 1);
+  }
+  return {
+    input,
+    matches,
+    kinds,
+    closing,
+    pauses: readPauses(input.library.kinds, matches, (key) => byKey.get(key)?.intern ?? null),
+    live: isLive(input.cohort, input.library.kinds, matches) || !hasGate(input.library.kinds),
+    wait: createQueue(input.cohort, open),
+  };
+}
+
+function isClosing(input: PlanInput, matches: Matches, kinds: ReadonlyMap<string, Kind>, occurrence: Occurrence): boolean {
+  const match = matches.byKey.get(formatKey(occurrence.key));
+  if (match === undefined || match.issue.state === "closed" || occurrence.closes === null || occurrence.closes > input.today) return false;
+  if (match.body.stamp?.fields[STATE_CODE] !== undefined) return false;
+  return mayClose(match.issue, match.body, kinds.get(occurrence.kind)?.finished ?? "tasks");
+}
+
+function decideOccurrence(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
+  const key = formatKey(occurrence.key);
+  const match = decision.matches.byKey.get(key);
+  const clash = decision.matches.clashes.find((candidate) => candidate.key === key);
+  if (match === undefined && clash !== undefined) return only(still(decision, occurrence, "conflict", clash.reason, clash.issue));
+  const paused = decision.pauses.reason(key, occurrence.intern);
+  if (paused !== null && (match !== undefined || occurrence.opens <= decision.input.today)) {
+    return { ...only(still(decision, occurrence, "skipped", paused, match?.issue ?? null)), child: match === undefined ? null : describeChild(decision, occurrence, match) };
+  }
+  return match === undefined ? decideMissing(decision, occurrence, children) : decideExisting(decision, occurrence, match, children);
+}
+
+function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    const id = JSON.stringify([diagnostic.code, diagnostic.message, diagnostic.path]);
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}

@@ -1,0 +1,75 @@
+import { fillReferences, formatReference, referenceToken } from "../body/reference.ts";
+import { countTasks } from "../body/tasks.ts";
+import type { ChildEntry } from "../desired/build-issue.ts";
+import { deriveProgress } from "../desired/progress.ts";
+import type { Kind } from "../kinds/kind.ts";
+import type { Action, StillAction } from "../model/action.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { InvariantError } from "../model/errors.ts";
+import type { ObservedIssue, ObservedPlace, Occurrence } from "../model/issue.ts";
+import { formatKey } from "../model/key.ts";
+import type { PlanInput } from "./build-plan.ts";
+import type { Pauses } from "./live.ts";
+import type { Match, Matches } from "./match.ts";
+
+/** What deciding about one occurrence looks at. */
+export interface Decision {
+  readonly input: PlanInput;
+  readonly matches: Matches;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly pauses: Pauses;
+  readonly live: boolean;
+  /** Keys a timer closes in this run. */
+  readonly closing: ReadonlySet<string>;
+  readonly wait: (occurrence: Occurrence) => string | null;
+}
+
+/** What was decided about one occurrence; `child` is how issues that list others see it. */
+export interface Decided {
+  readonly actions: readonly Action[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly child: ChildEntry | null;
+}
+
+export function only(action: Action): Decided {
+  return { actions: [action], diagnostics: [], child: null };
+}
+
+export function still(decision: Decision, occurrence: Occurrence, type: StillAction["type"], reason: string, issue: ObservedIssue | null): StillAction {
+  return { ...base(decision, occurrence), type, reason, title: issue?.title ?? "", number: issue?.number ?? null, writes: 0, reads: 0, notifies: [] };
+}
+
+/** What every action about an occurrence has in common. */
+export function base(decision: Decision, occurrence: Occurrence): { key: string; kind: string; lane: Occurrence["lane"]; place: string; person: string | null; on: PlanInput["today"] } {
+  return { key: formatKey(occurrence.key), kind: occurrence.kind, lane: occurrence.lane, place: decision.input.cohort.forge.projects[occurrence.lane], person: occurrence.owner, on: decision.input.today };
+}
+
+export function describeChild(decision: Decision, occurrence: Occurrence, match: Match): ChildEntry {
+  const tasks = countTasks(match.body.text);
+  const progress = deriveProgress(match.issue, match.body, kindOf(decision, occurrence).finished);
+  return { key: match.key, place: match.issue.place, project: occurrence.project, intern: occurrence.intern, title: match.issue.title, reference: referenceToken(match.key), done: tasks.done, total: tasks.total, progress, closed: match.issue.state === "closed" };
+}
+
+/** Reference tokens replaced where the number is known already; the rest waits for `apply`. */
+export function fillKnown(decision: Decision, place: string, body: string): string {
+  return fillReferences(body, (key) => {
+    const match = decision.matches.byKey.get(key);
+    return match === undefined ? null : formatReference(placeByName(decision, place).capabilities.reference, match.issue);
+  });
+}
+
+export function kindOf(decision: Decision, occurrence: Occurrence): Kind {
+  const kind = decision.kinds.get(occurrence.kind);
+  if (kind === undefined) throw new InvariantError(`no kind ${occurrence.kind} for ${formatKey(occurrence.key)}`);
+  return kind;
+}
+
+export function placeOf(decision: Decision, occurrence: Occurrence): ObservedPlace {
+  return placeByName(decision, decision.input.cohort.forge.projects[occurrence.lane]);
+}
+
+function placeByName(decision: Decision, name: string): ObservedPlace {
+  const place = decision.input.observation.places.find((candidate) => candidate.place === name);
+  if (place === undefined) throw new InvariantError(`the forge project ${name} was not observed`);
+  return place;
+}

@@ -1,0 +1,151 @@
+import { decideField, hashField } from "../body/field.ts";
+import type { ReadBody, Stamp } from "../body/marker.ts";
+import { mergeBody, type Conflict } from "../body/merge.ts";
+import { cohortLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
+import type { FieldChange, FieldName } from "../model/action.ts";
+import type { Capabilities, DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
+
+/** Everything an update would send, and what it leaves to people. */
+export interface IssueDiff {
+  readonly changes: readonly FieldChange[];
+  readonly title: string | null;
+  /** Merged text without marker; null when the body is not written. */
+  readonly text: string | null;
+  /** The base that goes into the marker if the body is written. */
+  readonly blocks: Stamp["blocks"];
+  readonly fields: Stamp["fields"];
+  readonly assignee: { readonly from: string | null; readonly to: string | null } | null;
+  readonly due: { readonly to: DesiredIssue["due"] } | null;
+  readonly milestone: { readonly to: string | null } | null;
+  readonly confidential: boolean | null;
+  readonly addLabels: readonly string[];
+  readonly removeLabels: readonly string[];
+  /** Fields a person changed, which therefore stay. */
+  readonly held: readonly FieldName[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface DiffInput {
+  readonly issue: ObservedIssue;
+  readonly body: ReadBody;
+  /** Reference tokens already filled in where the number is known. */
+  readonly desired: DesiredIssue;
+  readonly progress: Progress;
+  readonly capabilities: Capabilities;
+  /** Fields handed back by `--reset`: what a person set there gives way. */
+  readonly reset: readonly FieldName[] | "all";
+  /** Labels of earlier names of the cohort, which go. */
+  readonly staleLabels: readonly string[];
+}
+
+type StampField = "title" | "assignee" | "due" | "milestone" | "confidential" | "labels";
+
+/** The one letter each field has in the marker. */
+const FIELD_CODES: Readonly<Record<StampField, string>> = { title: "t", assignee: "a", due: "d", milestone: "m", confidential: "c", labels: "l" };
+
+/** Marker code of the state we last gave an issue: only what we closed and a person reopened has a differing one. */
+export const STATE_CODE = "s";
+
+/** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
+export function diffIssue(input: DiffInput): IssueDiff {
+  const { issue, desired } = input;
+  const base = input.body.stamp;
+  const held: FieldName[] = [];
+  const changes: FieldChange[] = [];
+  const fields: Record<string, string> = { ...base?.fields };
+  for (const { field, observed, wanted } of listFields(input)) {
+    const decision = isReset(input.reset, field) && observed !== wanted ? "apply" : decideField({ base: base?.fields[FIELD_CODES[field]], observed, desired: wanted });
+    if (decision === "held") held.push(field);
+    if (decision !== "held") fields[FIELD_CODES[field]] = hashField(wanted);
+    if (decision === "apply") changes.push({ field, before: observed, after: wanted });
+  }
+  const changed = (field: FieldName) => changes.some((change) => change.field === field);
+  const merged = mergeText(input);
+  const labels = diffLabels(input, changed("labels"));
+  const bodyWritten = base !== null && (merged.differs || changes.some((change) => change.field !== "labels"));
+  if (merged.text !== input.body.text) changes.push({ field: "body", before: input.body.text, after: merged.text });
+  if (merged.held > 0) held.push("body");
+  return {
+    changes: [...changes.filter((change) => change.field !== "labels"), ...labels.changes],
+    title: changed("title") ? desired.title : null,
+    text: bodyWritten ? merged.text : null,
+    blocks: merged.base,
+    fields,
+    assignee: changed("assignee") ? { from: issue.assignees[0] ?? null, to: desired.assignee } : null,
+    due: changed("due") ? { to: desired.due } : null,
+    milestone: changed("milestone") ? { to: desired.milestone } : null,
+    confidential: changed("confidential") ? desired.confidential : null,
+    addLabels: labels.add,
+    removeLabels: labels.remove,
+    held,
+    conflicts: merged.conflicts,
+  };
+}
+
+/** The marker's record of what was applied, for an issue about to be created or as the forge took it. */
+export function stampFields(applied: Pick<DesiredIssue, "title" | "assignee" | "due" | "milestone" | "confidential" | "labels">, capabilities: Capabilities): Stamp["fields"] {
+  const fields: Record<string, string> = {
+    [FIELD_CODES.title]: hashField(applied.title),
+    [FIELD_CODES.assignee]: hashField(applied.assignee),
+    [FIELD_CODES.milestone]: hashField(applied.milestone),
+    [FIELD_CODES.labels]: hashField(joinLabels(applied.labels)),
+  };
+  if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
+  if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));
+  return fields;
+}
+
+function listFields(input: DiffInput): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
+  const { issue, desired, capabilities } = input;
+  const ours = issue.assignees.find((name) => name.toLowerCase() === desired.assignee?.toLowerCase());
+  const fields: { field: StampField; observed: string | null; wanted: string | null }[] = [
+    { field: "title", observed: issue.title, wanted: desired.title },
+    { field: "assignee", observed: ours === undefined ? (issue.assignees[0] ?? null) : desired.assignee, wanted: desired.assignee },
+    { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
+    { field: "labels", observed: joinLabels(observedLabels(issue, desired)), wanted: joinLabels(desired.labels) },
+  ];
+  if (capabilities.dueDate) fields.push({ field: "due", observed: issue.due, wanted: desired.due });
+  if (capabilities.confidential) fields.push({ field: "confidential", observed: String(issue.confidential), wanted: String(desired.confidential) });
+  return fields;
+}
+
+/** The labels of ours an issue has. The cohort's own always counts as there: without it the issue would not be found again. */
+function observedLabels(issue: ObservedIssue, desired: DesiredIssue): readonly string[] {
+  const cohort = desired.labels.find((label) => label.startsWith("cohort::"));
+  const kinds = issue.labels.filter((label) => label.startsWith("kind::"));
+  return [...(cohort === undefined ? [] : [cohort]), ...kinds].sort();
+}
+
+function diffLabels(input: DiffInput, labelsChanged: boolean): { add: string[]; remove: string[]; changes: FieldChange[] } {
+  const { issue, desired, progress } = input;
+  const cohort = cohortLabel(desired.occurrence.key.cohort);
+  const wanted = labelsChanged ? desired.labels : [cohort];
+  const status = issue.labels.filter((label) => parseStatusLabel(label) !== null);
+  const add = wanted.filter((label) => !issue.labels.includes(label));
+  const remove = input.staleLabels.filter((label) => issue.labels.includes(label));
+  if (labelsChanged) remove.push(...issue.labels.filter((label) => label.startsWith("kind::") && !desired.labels.includes(label)));
+  const changes: FieldChange[] = add.length + remove.length === 0 ? [] : [{ field: "labels", before: issue.labels.join(", "), after: [...add.map((label) => `+${label}`), ...remove.map((label) => `-${label}`)].join(", ") }];
+  if (progress === "blocked") return { add, remove, changes };
+  const target = statusLabel(progress);
+  const obsolete = status.filter((label) => label !== target);
+  if (!status.includes(target) || obsolete.length > 0) changes.push({ field: "status", before: status.join(", ") || null, after: target });
+  if (!status.includes(target)) add.push(target);
+  return { add, remove: [...remove, ...obsolete], changes };
+}
+
+function mergeText(input: DiffInput): { text: string; differs: boolean; base: Stamp["blocks"]; held: number; conflicts: readonly Conflict[] } {
+  const { body, desired } = input;
+  const base = isReset(input.reset, "body") ? null : (body.stamp?.blocks ?? null);
+  if (body.stamp === null) return { text: body.text, differs: false, base: [], held: 1, conflicts: [] };
+  const merged = mergeBody({ base, observed: body.text, desired: desired.body });
+  const baseMoved = JSON.stringify(merged.base) !== JSON.stringify(body.stamp.blocks);
+  return { text: merged.text, differs: merged.changed || baseMoved, base: merged.base, held: merged.held, conflicts: merged.conflicts };
+}
+
+function isReset(reset: DiffInput["reset"], field: FieldName): boolean {
+  return reset === "all" || reset.includes(field);
+}
+
+function joinLabels(labels: readonly string[]): string {
+  return [...labels].sort().join(",");
+}

@@ -1,0 +1,86 @@
+import { composeBody, readBody, type Stamp } from "../body/marker.ts";
+import { baseOf } from "../body/merge.ts";
+import { deriveProgress } from "../desired/progress.ts";
+import { statusLabel } from "../desired/labels.ts";
+import type { Action, CreateAction, UpdateAction } from "../model/action.ts";
+import type { Observation, ObservedIssue, ObservedPlace } from "../model/issue.ts";
+import type { Plan } from "../model/plan.ts";
+import type { PlanInput } from "./build-plan.ts";
+import { diffContext } from "./diff-context.ts";
+import { diffIssue, stampFields, STATE_CODE } from "./diff.ts";
+
+/** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
+export function projectPlan(input: PlanInput, plan: Plan): Observation {
+  const issues = new Map(input.observation.issues.map((issue) => [`${issue.place}#${issue.number}`, issue]));
+  for (const action of plan.actions) {
+    const issue = projectAction(input, action, [...issues.values()]);
+    if (issue !== null) issues.set(`${issue.place}#${issue.number}`, issue);
+  }
+  return { ...input.observation, issues: [...issues.values()] };
+}
+
+function projectAction(input: PlanInput, action: Action, issues: readonly ObservedIssue[]): ObservedIssue | null {
+  if (action.type === "create") return projectCreate(input, action, issues);
+  if (!("number" in action)) return null;
+  const issue = issues.find((candidate) => candidate.place === action.place && candidate.number === action.number);
+  if (issue === undefined) return null;
+  if (action.type === "update") return projectUpdate(input, action, issue);
+  if (action.type === "close") return { ...restamp(issue, action.cause), state: "closed" };
+  if (action.type === "reopen") return { ...restamp(issue, null), state: "open" };
+  return action.type === "comment" ? { ...issue, comments: issue.comments + 1 } : null;
+}
+
+function projectCreate(input: PlanInput, action: CreateAction, issues: readonly ObservedIssue[]): ObservedIssue {
+  const place = placeOf(input, action.place);
+  const { issue } = action;
+  const number = 1 + Math.max(0, ...issues.filter((candidate) => candidate.place === action.place).map((candidate) => candidate.number));
+  const stamp: Stamp = { version: 1, key: action.key, repository: input.repository, run: "", fields: stampFields(issue, place.capabilities), blocks: baseOf(issue.body) };
+  return {
+    place: action.place,
+    number,
+    url: `${number}`,
+    title: issue.title,
+    body: composeBody(issue.body, stamp),
+    state: "open",
+    labels: [...issue.labels, statusLabel(action.status)].sort(),
+    assignees: issue.assignee === null ? [] : [issue.assignee],
+    due: issue.due,
+    milestone: issue.milestone,
+    confidential: issue.confidential,
+    author: place.account ?? input.cohort.forge.accounts[0] ?? "github-actions[bot]",
+    createdAt: input.now,
+    updatedAt: input.now,
+    comments: 0,
+  };
+}
+
+function projectUpdate(input: PlanInput, action: UpdateAction, issue: ObservedIssue): ObservedIssue {
+  const labels = [...issue.labels.filter((label) => !action.removeLabels.includes(label)), ...action.addLabels].sort();
+  if (action.desired === null) return { ...issue, labels };
+  const body = readBody(issue.body);
+  const progress = deriveProgress(issue, body, action.desired.finished);
+  const diff = diffIssue(diffContext({ input }, { key: action.key, issue, body }, action.desired, progress));
+  return {
+    ...issue,
+    labels,
+    title: diff.title ?? issue.title,
+    body: diff.text === null || body.stamp === null ? issue.body : composeBody(diff.text, { ...body.stamp, fields: diff.fields, blocks: diff.blocks }),
+    assignees: diff.assignee === null ? issue.assignees : diff.assignee.to === null ? [] : [diff.assignee.to],
+    due: diff.due === null ? issue.due : diff.due.to,
+    milestone: diff.milestone === null ? issue.milestone : diff.milestone.to,
+    confidential: diff.confidential ?? issue.confidential,
+  };
+}
+
+/** The issue with what closed it written into its marker, or taken out of it. */
+function restamp(issue: ObservedIssue, cause: string | null): ObservedIssue {
+  const body = readBody(issue.body);
+  if (body.stamp === null) return issue;
+  const { [STATE_CODE]: _, ...fields } = body.stamp.fields;
+  return { ...issue, body: composeBody(body.text, { ...body.stamp, fields: cause === null ? fields : { ...fields, [STATE_CODE]: cause } }) };
+}
+
+function placeOf(input: PlanInput, name: string): ObservedPlace {
+  const place = input.observation.places.find((candidate) => candidate.place === name);
+  return place ?? (input.observation.places[0] as ObservedPlace);
+}

@@ -1,0 +1,71 @@
+import { cohortLabel } from "./core/desired/labels.ts";
+import type { Cohort } from "./core/model/cohort.ts";
+import { InvariantError } from "./core/model/errors.ts";
+import type { ObservedDetails, Observation, ObservedIssue } from "./core/model/issue.ts";
+import type { Plan } from "./core/model/plan.ts";
+import { listTrusted } from "./core/plan/match.ts";
+import type { ForgeReader } from "./forges/types.ts";
+
+/** Readers or writers of a cohort's forge projects, by place. */
+export type Readers = ReadonlyMap<string, ForgeReader>;
+
+/** First look: the projects and every issue that has the cohort's label. One listing per place and name of the cohort. */
+export async function observeIssues(cohort: Cohort, readers: Readers): Promise<Observation> {
+  const places = [];
+  const issues: ObservedIssue[] = [];
+  for (const place of [...readers.keys()].sort()) {
+    const reader = readerOf(readers, place);
+    places.push(await reader.observePlace());
+    for (const id of [cohort.id, ...cohort.formerly]) issues.push(...(await reader.listIssues(cohortLabel(id))));
+  }
+  return { places, issues, details: null };
+}
+
+/** Whether a plan made from the first look would write anything, so that the second look is worth its requests. */
+export function needsDetails(plan: Plan): boolean {
+  return plan.preparations.length > 0 || plan.actions.some((action) => action.writes > 0);
+}
+
+/**
+ * Second look, only where something will be written: labels and milestones that exist, accounts that can be
+ * assigned, and before a first create everything trusted accounts opened, whatever its labels.
+ */
+export async function observeDetails(cohort: Cohort, readers: Readers, first: Observation, plan: Plan): Promise<Observation> {
+  const details: ObservedDetails[] = [];
+  for (const { place } of first.places) {
+    const reader = readerOf(readers, place);
+    const writing = plan.actions.filter((action) => action.place === place && action.writes > 0);
+    const creating = writing.some((action) => action.type === "create");
+    const milestones = writing.some((action) => action.type === "create" || (action.type === "update" && action.changes.some((change) => change.field === "milestone")));
+    details.push({
+      place,
+      labels: writing.length > 0 ? await reader.listLabels() : [],
+      milestones: milestones ? await reader.listMilestones() : [],
+      accounts: await reader.findAccounts(listAccounts(plan, place)),
+      unlabelled: creating ? await listUnlabelled(cohort, reader, first, place) : [],
+    });
+  }
+  return { ...first, details };
+}
+
+async function listUnlabelled(cohort: Cohort, reader: ForgeReader, first: Observation, place: string): Promise<readonly ObservedIssue[]> {
+  const found: ObservedIssue[] = [];
+  for (const account of listTrusted(cohort, first, place)) found.push(...(await reader.listIssuesBy(account)));
+  return found;
+}
+
+/** Everybody the writes of a plan would assign or mention in one place. */
+function listAccounts(plan: Plan, place: string): readonly string[] {
+  const names = plan.actions.flatMap((action) => {
+    if (action.place !== place) return [];
+    if (action.type === "create") return [...action.issue.notifies, ...(action.issue.assignee === null ? [] : [action.issue.assignee])];
+    return action.type === "update" && action.desired !== null ? [...action.desired.notifies, ...(action.desired.assignee === null ? [] : [action.desired.assignee])] : [];
+  });
+  return [...new Set(names)].sort();
+}
+
+export function readerOf(readers: Readers, place: string): ForgeReader {
+  const reader = readers.get(place);
+  if (reader === undefined) throw new InvariantError(`no connection to ${place}`);
+  return reader;
+}

@@ -1,0 +1,142 @@
+import { applyPlan, type ApplyEvents } from "./apply.ts";
+import { parseLookahead } from "./core/calendar/lookahead.ts";
+import { readBody } from "./core/body/marker.ts";
+import { countTasks } from "./core/body/tasks.ts";
+import { buildOccurrences } from "./core/desired/occurrences.ts";
+import { deriveProgress } from "./core/desired/progress.ts";
+import type { KindLibrary } from "./core/kinds/library.ts";
+import type { FieldName } from "./core/model/action.ts";
+import type { Cohort, HolidayTable } from "./core/model/cohort.ts";
+import { dateInZone, type CivilDate } from "./core/model/date.ts";
+import type { Diagnostic } from "./core/model/diagnostic.ts";
+import type { Observation, ObservedIssue, Progress } from "./core/model/issue.ts";
+import { UsageError } from "./core/model/errors.ts";
+import { parseKey } from "./core/model/key.ts";
+import type { Outcome } from "./core/model/outcome.ts";
+import type { Plan } from "./core/model/plan.ts";
+import { buildPlan, type PlanInput } from "./core/plan/build-plan.ts";
+import { foreseePlan } from "./core/plan/foresee.ts";
+import { matchIssues } from "./core/plan/match.ts";
+import type { ForgeWriter } from "./forges/types.ts";
+import { needsDetails, observeDetails, observeIssues, type Readers } from "./observe.ts";
+
+/** One cohort and everything a run of it depends on but the forge. */
+export interface CohortRun {
+  readonly cohort: Cohort;
+  readonly library: KindLibrary;
+  readonly holidays: HolidayTable;
+  /** ISO instant. */
+  readonly now: string;
+  /** Name of the config repository, `""` when nothing tells. */
+  readonly repository: string;
+  /** How far to look ahead, `2w` (`core/calendar/lookahead.ts`); null for today alone. */
+  readonly until: string | null;
+  readonly reset: readonly { readonly key: string; readonly field: FieldName | "all" }[];
+  /** Lets a run through that the guard would stop. */
+  readonly confirmed: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a run would do. The readers cannot write, so neither can this. */
+export async function planCohort(run: CohortRun, readers: Readers): Promise<{ plan: Plan; observation: Observation }> {
+  const { input } = await preparePlan(run, readers);
+  const plan = makePlan(run, input);
+  return { plan, observation: input.observation };
+}
+
+/** Observes, plans afresh, shows the plan, and follows it. */
+export async function applyCohort(run: CohortRun & { readonly id: string }, writers: ReadonlyMap<string, ForgeWriter>, events: ApplyEvents): Promise<{ plan: Plan; outcomes: readonly Outcome[] }> {
+  const { input } = await preparePlan(run, writers);
+  const plan = buildPlan(input);
+  events.planned(plan);
+  const outcomes = plan.halted ? [] : await applyPlan(plan, input, run.id, writers, events);
+  return { plan, outcomes };
+}
+
+async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: PlanInput }> {
+  const { occurrences, diagnostics } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
+  const before = countRequests(readers);
+  const first = await observeIssues(run.cohort, readers);
+  const input: PlanInput = {
+    cohort: run.cohort,
+    library: run.library,
+    holidays: run.holidays,
+    occurrences,
+    observation: first,
+    now: run.now,
+    today: dateInZone(run.now, run.cohort.zone),
+    repository: run.repository,
+    reset: run.reset,
+    confirmed: run.confirmed,
+    reads: countRequests(readers) - before,
+    diagnostics: [...run.diagnostics, ...diagnostics],
+  };
+  const draft = makePlan(run, input);
+  if (!needsDetails(draft)) return { input };
+  const observation = await observeDetails(run.cohort, readers, first, draft);
+  return { input: { ...input, observation, reads: countRequests(readers) - before } };
+}
+
+function makePlan(run: CohortRun, input: PlanInput): Plan {
+  if (run.until === null) return buildPlan(input);
+  const until = parseLookahead(run.until, input.today);
+  if (until === null) throw new UsageError(`--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${run.until}`);
+  return foreseePlan(input, until);
+}
+
+function countRequests(readers: Readers): number {
+  return [...new Set(readers.values())].reduce((sum, reader) => sum + reader.requests().GET, 0);
+}
+
+/** Where one issue is, for people who ask. */
+export interface IssueStatus {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  /** Person id of the assignee, or null. */
+  readonly person: string | null;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly due: CivilDate | null;
+  readonly tasks: { readonly done: number; readonly total: number };
+  readonly progress: Progress;
+  readonly url: string;
+}
+
+export interface CohortStatus {
+  readonly cohort: string;
+  readonly issues: readonly IssueStatus[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where everyone is, from the forge as it stands; plans nothing. */
+export async function observeStatus(run: CohortRun, readers: Readers): Promise<CohortStatus> {
+  const observation = await observeIssues(run.cohort, readers);
+  const { occurrences } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
+  const matches = matchIssues(run.cohort, observation, run.repository);
+  const dueOf = new Map(occurrences.map((occurrence) => [`${occurrence.key.cohort}/${occurrence.key.kind}/${occurrence.key.subject}/${occurrence.key.occurrence}`, occurrence.due]));
+  const issues = [...matches.byKey.values()].map((match) => describeIssue(run, match.key, match.issue, dueOf.get(match.key) ?? null));
+  return { cohort: run.cohort.id, issues: issues.sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics: run.diagnostics };
+}
+
+function describeIssue(run: CohortRun, text: string, issue: ObservedIssue, due: CivilDate | null): IssueStatus {
+  const key = parseKey(text);
+  const body = readBody(issue.body);
+  const finished = run.library.kinds.find((kind) => kind.name === key?.kind)?.finished ?? "tasks";
+  return {
+    key: text,
+    kind: key?.kind ?? "",
+    subject: key?.subject ?? "",
+    person: run.cohort.people.find((person) => person.username.toLowerCase() === issue.assignees[0]?.toLowerCase())?.id ?? null,
+    title: issue.title,
+    state: issue.state,
+    labels: issue.labels,
+    assignees: issue.assignees,
+    due: issue.due ?? due,
+    tasks: countTasks(body.text),
+    progress: deriveProgress(issue, body, finished),
+    url: issue.url,
+  };
+}
