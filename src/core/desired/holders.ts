@@ -28,9 +28,14 @@ export function listMentions(
   subject: Subject,
   when: { readonly owner: string | null; readonly opens: CivilDate },
 ): readonly string[] {
-  const people = kind.mention.flatMap((role) => listHolders(role, cohort, subject));
-  const off = new Set(cohort.interns.filter((intern) => !isPaid(intern, when.opens)).map((intern) => intern.person));
-  return [...new Set(people)].filter((id) => id !== when.owner && !off.has(id)).sort();
+  const people = new Set(kind.mention.flatMap((role) => listHolders(role, cohort, subject)));
+  if (when.owner !== null) people.delete(when.owner);
+  return [...people].filter((id) => isAsked(id, cohort, when.opens)).sort();
+}
+
+function isAsked(person: string, cohort: Cohort, date: CivilDate): boolean {
+  const intern = cohort.interns.find((entry) => entry.person === person);
+  return intern === undefined || isPaid(intern, date);
 }
 
 function isPaid(intern: Intern, date: CivilDate): boolean {
