@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildOccurrences } from "../../../src/core/desired/occurrences.ts";
 import type { Kind } from "../../../src/core/kinds/kind.ts";
 import type { Cohort, HolidayTable, Intern, Role } from "../../../src/core/model/cohort.ts";
-import type { CivilDate, Weekday } from "../../../src/core/model/date.ts";
+import type { Weekday } from "../../../src/core/model/date.ts";
 import { addDays } from "../../../src/core/model/date.ts";
 import type { Occurrence } from "../../../src/core/model/issue.ts";
 import { formatKey } from "../../../src/core/model/key.ts";
