@@ -13,7 +13,7 @@ import { formatKey } from "../model/key.ts";
 import type { AnchorProblems } from "./anchor-problems.ts";
 import { collectAnchorProblems } from "./anchor-problems.ts";
 import { findOwner, listMentions } from "./holders.ts";
-import { listAlwaysAway, listEmptyProjects } from "./occurrence-notes.ts";
+import { listAlwaysAway } from "./always-away.ts";
 import type { Slot } from "./slots.ts";
 import { listSlots, ONCE } from "./slots.ts";
 import type { Subject } from "./subjects.ts";
@@ -46,11 +46,7 @@ export function buildOccurrences(input: OccurrenceInput): {
     }
   }
   const sorted = sortOccurrences(occurrences);
-  const diagnostics = [
-    ...problems.list(),
-    ...listEmptyProjects(input.cohort, input.kinds),
-    ...listAlwaysAway(input.cohort, sorted, calendars),
-  ];
+  const diagnostics = [...problems.list(), ...listAlwaysAway(input.cohort, sorted, calendars)];
   return { occurrences: sorted, diagnostics };
 }
 

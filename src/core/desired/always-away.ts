@@ -1,27 +1,8 @@
 import type { WorkCalendar } from "../calendar/work-calendar.ts";
-import type { Kind } from "../kinds/kind.ts";
 import type { Cohort } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Occurrence } from "../model/issue.ts";
-
-/** Projects that a file describes and nobody works on: their issues would have neither a span nor people. */
-export function listEmptyProjects(cohort: Cohort, kinds: readonly Kind[]): readonly Diagnostic[] {
-  if (!kinds.some((kind) => kind.enabled && kind.per === "project")) return [];
-  const taken = new Set(cohort.interns.map((intern) => intern.project));
-  const empty = cohort.projects.filter((project) => !taken.has(project.id));
-  return empty.map((project) => ({
-    severity: "hint",
-    code: "project-without-interns",
-    message: `No intern works on the project "${project.id}", so no issues are made for it`,
-    remedy: `Write project: ${project.id} in an intern's entry, or take the project out.`,
-    file: cohort.file,
-    path: `projects.${project.id}`,
-    line: cohort.lines[`projects.${project.id}`] ?? null,
-    column: null,
-    excerpt: null,
-  }));
-}
 
 /** Owners whose dates could not be moved to a day they work; `occurrences` by opening day, one note per person. */
 export function listAlwaysAway(
