@@ -23,6 +23,7 @@ describe("resolveAnchor", () => {
     ["a month after, the owner's weekend skipped backwards", "end + 1m", "2026-10-16"],
     ["half of 109 days, from Sunday back to Friday", "mid", "2026-07-24"],
     ["the same as a share", "50%", "2026-07-24"],
+    ["a share that is not whole, rounded: 43.6 days", "40%", "2026-07-15"],
     ["no share at all", "0%", "2026-06-01"],
     ["the whole share", "100%", "2026-09-18"],
     ["working days counted from the share's own working day", "50% - 2d", "2026-07-22"],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildOccurrences } from "../../../src/core/desired/occurrences.ts";
 import type { Kind } from "../../../src/core/kinds/kind.ts";
 import type { Cohort, HolidayTable, Intern, Role } from "../../../src/core/model/cohort.ts";
-import type { Weekday } from "../../../src/core/model/date.ts";
+import type { CivilDate, Weekday } from "../../../src/core/model/date.ts";
 import { addDays } from "../../../src/core/model/date.ts";
 import type { Occurrence } from "../../../src/core/model/issue.ts";
 import { formatKey } from "../../../src/core/model/key.ts";
@@ -318,6 +318,25 @@ describe("repeats", () => {
     expect(tell(occurrencesOf(cohort, [kind]))).toEqual(expected);
   });
 
+  it("does not let a day off at the start of its week rename or shift it", () => {
+    const weekly = buildKind("plan", { repeat: { every: "1w", from: "week 2" } });
+    const cohort = on({ addHolidays: ["2026-06-08"] });
+    expect(tell(occurrencesOf(cohort, [weekly]))).toEqual([
+      "week-02 2026-06-09 ..never",
+      "week-03 2026-06-15 ..never",
+      "week-04 2026-06-22 ..never",
+    ]);
+  });
+
+  it("neither pulls a day past until back in, nor pushes one past it", () => {
+    const fridays = buildKind("plan", { owner: ["mentor"], repeat: { every: "1w", on: "fri", until: "start + 3d" } });
+    const mondays = buildKind("plan", { owner: ["mentor"], repeat: { every: "1w", on: "mon", until: "start" } });
+    const off = (date: CivilDate) => buildCohort({ ...short, people: [buildPerson("grace", { addHolidays: [date] })] });
+    expect(occurrencesOf(off("2026-06-05"), [fridays])).toEqual([]);
+    expect(occurrencesOf(off("2026-06-01"), [mondays])).toEqual([]);
+    expect(occurrencesOf(off("2026-06-02"), [mondays])).toHaveLength(1);
+  });
+
   it("starts weeks in the middle of a calendar week for somebody who does", () => {
     const cohort = buildCohort({ interns: [buildIntern("ada", { start: "2026-06-03", end: "2026-06-23" })] });
     expect(tell(occurrencesOf(cohort, [buildKind("plan", { repeat: { every: "1w", on: "mon" } })]))).toEqual([
@@ -512,6 +531,16 @@ describe("a running programme that changes", () => {
       closes: "2026-07-15",
       week: { number: 5, of: 16 },
     });
+  });
+
+  it("stops a helper's repeat with the day somebody left, also where it opens ahead", () => {
+    const talk = buildKind("talk", {
+      owner: ["mentor"],
+      repeat: { every: "1w", on: "thu" },
+      opens: "occurrence - 3d",
+    });
+    const cohort = buildCohort({ interns: [buildIntern("ada", { left: "2026-06-17" })] });
+    expect(tell(occurrencesOf(cohort, [talk]))).toEqual(["week-01 2026-06-01 ..never", "week-02 2026-06-08 ..never"]);
   });
 
   it("keeps a project going while one of its interns stays", () => {
