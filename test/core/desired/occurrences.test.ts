@@ -440,6 +440,22 @@ describe("days off and paid days", () => {
     });
   });
 
+  it("stays inside the internship of somebody who is away for all of it", () => {
+    const cohort = buildCohort({
+      interns: [buildIntern("ada", { end: "2026-06-12" })],
+      people: [buildPerson("ada", { absences: [{ from: "2026-05-25", to: "2026-06-19", backup: null }] })],
+    });
+    expect(only(cohort, buildKind("survey", { due: "end" }))).toMatchObject({ opens: "2026-06-01", due: "2026-06-01" });
+    expect(occurrencesOf(cohort, [retro])).toEqual([]);
+  });
+
+  it("leaves out a helper's repeats for three months away", () => {
+    const absences = [{ from: "2026-06-01", to: "2026-09-08", backup: "lin" }] as const;
+    const cohort = buildCohort({ people: [buildPerson("grace", { absences })] });
+    const talk = buildKind("talk", { owner: ["mentor"], repeat: { every: "1w", on: "thu" } });
+    expect(tell(occurrencesOf(cohort, [talk]))).toEqual(["week-15 2026-09-10 ..never", "week-16 2026-09-17 ..never"]);
+  });
+
   it("never closes before the due date", () => {
     expect(only(buildCohort(), buildKind("survey", { due: "start + 4w", closes: "start + 1w" })).closes).toBe(
       "2026-06-29",
@@ -536,7 +552,7 @@ describe("a running programme that changes", () => {
   it("stops a helper's repeat with the day somebody left, also where it opens ahead", () => {
     const talk = buildKind("talk", {
       owner: ["mentor"],
-      repeat: { every: "1w", on: "thu" },
+      repeat: { every: "1w", on: "thu", until: "week 10" },
       opens: "occurrence - 3d",
     });
     const cohort = buildCohort({ interns: [buildIntern("ada", { left: "2026-06-17" })] });
