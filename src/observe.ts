@@ -30,13 +30,22 @@ export function needsDetails(plan: Plan): boolean {
  * Second look, only where something will be written: labels and milestones that exist, accounts that can be
  * assigned, and before a first create everything trusted accounts opened, whatever its labels.
  */
-export async function observeDetails(cohort: Cohort, readers: Readers, first: Observation, plan: Plan): Promise<Observation> {
+export async function observeDetails(
+  cohort: Cohort,
+  readers: Readers,
+  first: Observation,
+  plan: Plan,
+): Promise<Observation> {
   const details: ObservedDetails[] = [];
   for (const { place } of first.places) {
     const reader = readerOf(readers, place);
     const writing = plan.actions.filter((action) => action.place === place && action.writes > 0);
     const creating = writing.some((action) => action.type === "create");
-    const milestones = writing.some((action) => action.type === "create" || (action.type === "update" && action.changes.some((change) => change.field === "milestone")));
+    const milestones = writing.some(
+      (action) =>
+        action.type === "create" ||
+        (action.type === "update" && action.changes.some((change) => change.field === "milestone")),
+    );
     details.push({
       place,
       labels: writing.length > 0 ? await reader.listLabels() : [],
@@ -48,7 +57,12 @@ export async function observeDetails(cohort: Cohort, readers: Readers, first: Ob
   return { ...first, details };
 }
 
-async function listUnlabelled(cohort: Cohort, reader: ForgeReader, first: Observation, place: string): Promise<readonly ObservedIssue[]> {
+async function listUnlabelled(
+  cohort: Cohort,
+  reader: ForgeReader,
+  first: Observation,
+  place: string,
+): Promise<readonly ObservedIssue[]> {
   const found: ObservedIssue[] = [];
   for (const account of listTrusted(cohort, first, place)) found.push(...(await reader.listIssuesBy(account)));
   return found;
@@ -58,8 +72,11 @@ async function listUnlabelled(cohort: Cohort, reader: ForgeReader, first: Observ
 function listAccounts(plan: Plan, place: string): readonly string[] {
   const names = plan.actions.flatMap((action) => {
     if (action.place !== place) return [];
-    if (action.type === "create") return [...action.issue.notifies, ...(action.issue.assignee === null ? [] : [action.issue.assignee])];
-    return action.type === "update" && action.desired !== null ? [...action.desired.notifies, ...(action.desired.assignee === null ? [] : [action.desired.assignee])] : [];
+    if (action.type === "create")
+      return [...action.issue.notifies, ...(action.issue.assignee === null ? [] : [action.issue.assignee])];
+    return action.type === "update" && action.desired !== null
+      ? [...action.desired.notifies, ...(action.desired.assignee === null ? [] : [action.desired.assignee])]
+      : [];
   });
   return [...new Set(names)].sort();
 }

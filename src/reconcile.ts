@@ -45,7 +45,11 @@ export async function planCohort(run: CohortRun, readers: Readers): Promise<{ pl
 }
 
 /** Observes, plans afresh, shows the plan, and follows it. */
-export async function applyCohort(run: CohortRun & { readonly id: string }, writers: ReadonlyMap<string, ForgeWriter>, events: ApplyEvents): Promise<{ plan: Plan; outcomes: readonly Outcome[] }> {
+export async function applyCohort(
+  run: CohortRun & { readonly id: string },
+  writers: ReadonlyMap<string, ForgeWriter>,
+  events: ApplyEvents,
+): Promise<{ plan: Plan; outcomes: readonly Outcome[] }> {
   const { input } = await preparePlan(run, writers);
   const plan = buildPlan(input);
   events.planned(plan);
@@ -54,7 +58,11 @@ export async function applyCohort(run: CohortRun & { readonly id: string }, writ
 }
 
 async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: PlanInput }> {
-  const { occurrences, diagnostics } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
+  const { occurrences, diagnostics } = buildOccurrences({
+    cohort: run.cohort,
+    kinds: run.library.kinds,
+    holidays: run.holidays,
+  });
   const before = countRequests(readers);
   const first = await observeIssues(run.cohort, readers);
   const input: PlanInput = {
@@ -80,7 +88,10 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
 function makePlan(run: CohortRun, input: PlanInput): Plan {
   if (run.until === null) return buildPlan(input);
   const until = parseLookahead(run.until, input.today);
-  if (until === null) throw new UsageError(`--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${run.until}`);
+  if (until === null)
+    throw new UsageError(
+      `--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${run.until}`,
+    );
   return foreseePlan(input, until);
 }
 
@@ -116,9 +127,20 @@ export async function observeStatus(run: CohortRun, readers: Readers): Promise<C
   const observation = await observeIssues(run.cohort, readers);
   const { occurrences } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
   const matches = matchIssues(run.cohort, observation, run.repository);
-  const dueOf = new Map(occurrences.map((occurrence) => [`${occurrence.key.cohort}/${occurrence.key.kind}/${occurrence.key.subject}/${occurrence.key.occurrence}`, occurrence.due]));
-  const issues = [...matches.byKey.values()].map((match) => describeIssue(run, match.key, match.issue, dueOf.get(match.key) ?? null));
-  return { cohort: run.cohort.id, issues: issues.sort((a, b) => (a.key < b.key ? -1 : 1)), diagnostics: run.diagnostics };
+  const dueOf = new Map(
+    occurrences.map((occurrence) => [
+      `${occurrence.key.cohort}/${occurrence.key.kind}/${occurrence.key.subject}/${occurrence.key.occurrence}`,
+      occurrence.due,
+    ]),
+  );
+  const issues = [...matches.byKey.values()].map((match) =>
+    describeIssue(run, match.key, match.issue, dueOf.get(match.key) ?? null),
+  );
+  return {
+    cohort: run.cohort.id,
+    issues: issues.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    diagnostics: run.diagnostics,
+  };
 }
 
 function describeIssue(run: CohortRun, text: string, issue: ObservedIssue, due: CivilDate | null): IssueStatus {
@@ -129,7 +151,9 @@ function describeIssue(run: CohortRun, text: string, issue: ObservedIssue, due: 
     key: text,
     kind: key?.kind ?? "",
     subject: key?.subject ?? "",
-    person: run.cohort.people.find((person) => person.username.toLowerCase() === issue.assignees[0]?.toLowerCase())?.id ?? null,
+    person:
+      run.cohort.people.find((person) => person.username.toLowerCase() === issue.assignees[0]?.toLowerCase())?.id ??
+      null,
     title: issue.title,
     state: issue.state,
     labels: issue.labels,

@@ -14,7 +14,9 @@ export function writeCohortFile(options: {
     `live: ${options.live ?? true}`,
     "coordinator: kim",
     "interns:",
-    ...interns.map((id, index) => `  ${id}: { mentor: ${index % 2 === 0 ? "grace" : "omar"}, buddy: sam, manager: lee }`),
+    ...interns.map(
+      (id, index) => `  ${id}: { mentor: ${index % 2 === 0 ? "grace" : "omar"}, buddy: sam, manager: lee }`,
+    ),
     options.extra ?? "",
     "",
   ].join("\n");

@@ -14,7 +14,11 @@ export function alignHashes(from: readonly string[], to: readonly string[]): rea
     start++;
   }
   let end = 0;
-  while (end < from.length - start && end < to.length - start && from[from.length - 1 - end] === to[to.length - 1 - end]) {
+  while (
+    end < from.length - start &&
+    end < to.length - start &&
+    from[from.length - 1 - end] === to[to.length - 1 - end]
+  ) {
     matched[from.length - 1 - end] = to.length - 1 - end;
     end++;
   }

@@ -3,7 +3,10 @@ import type { Block } from "./blocks.ts";
 import type { BaseBlock } from "./marker.ts";
 
 /** What the template did to one block of the base. */
-export type Fate = { readonly is: "kept"; readonly desired: number } | { readonly is: "replaced"; readonly desired: number } | { readonly is: "removed" };
+export type Fate =
+  | { readonly is: "kept"; readonly desired: number }
+  | { readonly is: "replaced"; readonly desired: number }
+  | { readonly is: "removed" };
 
 export interface TemplateChange {
   /** For every block of the base. */
@@ -16,7 +19,11 @@ export interface TemplateChange {
  * What changed from the base to the new render. The base has no words, only hashes; where a person left a block as it
  * was, `wordsOf` gives its words, by which a rewording is told from a removal next to an addition.
  */
-export function readTemplateChange(base: readonly BaseBlock[], desired: readonly Block[], wordsOf: (index: number) => Block | null): TemplateChange {
+export function readTemplateChange(
+  base: readonly BaseBlock[],
+  desired: readonly Block[],
+  wordsOf: (index: number) => Block | null,
+): TemplateChange {
   const matched = alignHashes(
     base.map((block) => block.hash),
     desired.map((block) => block.hash),
@@ -40,12 +47,19 @@ export function readTemplateChange(base: readonly BaseBlock[], desired: readonly
 }
 
 /** Equal numbers pair in order, unless words say otherwise; else only what resembles pairs, in order. */
-function pairUp(removed: readonly number[], added: readonly number[], desired: readonly Block[], wordsOf: (index: number) => Block | null): readonly (readonly [number, number])[] {
+function pairUp(
+  removed: readonly number[],
+  added: readonly number[],
+  desired: readonly Block[],
+  wordsOf: (index: number) => Block | null,
+): readonly (readonly [number, number])[] {
   if (removed.length === added.length) {
     return removed.flatMap((index, at) => {
       const old = wordsOf(index);
       const fresh = desired[added[at] ?? -1];
-      return fresh === undefined || (old !== null && old.kind !== fresh.kind) ? [] : [[index, added[at] ?? -1] as const];
+      return fresh === undefined || (old !== null && old.kind !== fresh.kind)
+        ? []
+        : [[index, added[at] ?? -1] as const];
     });
   }
   const pairs: (readonly [number, number])[] = [];
@@ -53,7 +67,9 @@ function pairUp(removed: readonly number[], added: readonly number[], desired: r
   for (const index of removed) {
     const old = wordsOf(index);
     if (old === null) continue;
-    const candidates = added.slice(from).map((at, offset) => ({ at, offset, score: resemble(old, desired[at] as Block) }));
+    const candidates = added
+      .slice(from)
+      .map((at, offset) => ({ at, offset, score: resemble(old, desired[at] as Block) }));
     const best = candidates.sort((a, b) => b.score - a.score || a.offset - b.offset)[0];
     if (best === undefined || best.score < 0.4) continue;
     pairs.push([index, best.at]);

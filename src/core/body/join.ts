@@ -19,7 +19,11 @@ export interface Piece {
 export function joinBlocks(pieces: readonly Piece[], observed: string): string | null {
   const candidates = [join(pieces, observed, false), join(pieces, observed, true)];
   const wanted = pieces.map((piece) => piece.block.hash).join(",");
-  const sound = (text: string) => parseBlocks(text).filter((block) => block.kind !== "blank").map((block) => block.hash).join(",") === wanted;
+  const sound = (text: string) =>
+    parseBlocks(text)
+      .filter((block) => block.kind !== "blank")
+      .map((block) => block.hash)
+      .join(",") === wanted;
   return candidates.find(sound) ?? null;
 }
 
@@ -32,7 +36,11 @@ function join(pieces: readonly Piece[], observed: string, spacious: boolean): st
       text = leading(pieces, observed) + raw;
       continue;
     }
-    const together = before.order !== -1 && piece.order === before.order + 1 && before.source !== "desired" && piece.source !== "desired";
+    const together =
+      before.order !== -1 &&
+      piece.order === before.order + 1 &&
+      before.source !== "desired" &&
+      piece.source !== "desired";
     text = together ? text + raw : `${text.trimEnd()}${gap(before.block, piece.block, spacious)}${raw}`;
   }
   return text.trimEnd();
@@ -44,5 +52,7 @@ function leading(pieces: readonly Piece[], observed: string): string {
 }
 
 function gap(before: Block, after: Block, spacious: boolean): string {
-  return !spacious && before.kind === "item" && after.kind === "item" && !/\n[ \t]*\n/.test(before.raw.trimEnd()) ? "\n" : "\n\n";
+  return !spacious && before.kind === "item" && after.kind === "item" && !/\n[ \t]*\n/.test(before.raw.trimEnd())
+    ? "\n"
+    : "\n\n";
 }

@@ -20,7 +20,13 @@ export interface Stamp {
   readonly blocks: readonly BaseBlock[];
 }
 
-export type MarkerProblem = "none" | "missing-marker" | "broken-marker" | "duplicate-marker" | "newer-version" | "two-keys";
+export type MarkerProblem =
+  | "none"
+  | "missing-marker"
+  | "broken-marker"
+  | "duplicate-marker"
+  | "newer-version"
+  | "two-keys";
 
 export interface ReadBody {
   readonly key: string | null;
@@ -45,7 +51,9 @@ export function composeBody(text: string, stamp: Stamp): string {
 }
 
 export function formatMarker(stamp: Stamp): string {
-  const fields = Object.keys(stamp.fields).sort().map((name) => `${name}:${stamp.fields[name] ?? ""}`);
+  const fields = Object.keys(stamp.fields)
+    .sort()
+    .map((name) => `${name}:${stamp.fields[name] ?? ""}`);
   const blocks = stamp.blocks.map((block) => `${block.hash}${block.ticked ? "+" : ""}`);
   return `<!-- fledgling:1 key=${stamp.key} repo=${encodeName(stamp.repository)} run=${encodeName(stamp.run)} fields=${fields.join(",")} blocks=${blocks.join(",")} -->`;
 }
@@ -58,7 +66,9 @@ export function readBody(raw: string): ReadBody {
   const footers = rest.filter((block) => block.kind === "paragraph" && readFooter(block.raw) !== null);
   const split = found.length === 0 && footers.length === 0 ? splitTail(raw) : null;
   const text = split?.text ?? joinText(rest.filter((block) => !footers.includes(block)));
-  const markers = (split?.marker === undefined || split.marker === null ? found.map((block) => block.raw) : [split.marker]).map(parseMarker);
+  const markers = (
+    split?.marker === undefined || split.marker === null ? found.map((block) => block.raw) : [split.marker]
+  ).map(parseMarker);
   const footer = footers.map((block) => readFooter(block.raw)).at(-1) ?? split?.footer ?? null;
   return { ...judge(markers, footer), text };
 }
@@ -84,10 +94,27 @@ function judge(markers: readonly (Stamp | "broken" | "newer")[], footer: string 
   const stamps = markers.filter((marker) => marker !== "broken" && marker !== "newer");
   const keys = new Set([...stamps.map((stamp) => stamp.key), ...(footer === null ? [] : [footer])]);
   const [stamp] = stamps;
-  if (markers.includes("newer")) return { key: stamp?.key ?? footer, foundIn: footer === null ? null : "footer", stamp: null, problem: "newer-version" };
+  if (markers.includes("newer"))
+    return {
+      key: stamp?.key ?? footer,
+      foundIn: footer === null ? null : "footer",
+      stamp: null,
+      problem: "newer-version",
+    };
   if (keys.size > 1) return { key: stamp?.key ?? footer, foundIn: "marker", stamp: null, problem: "two-keys" };
-  if (stamp !== undefined) return { key: stamp.key, foundIn: "marker", stamp: stamps.length > 1 ? (stamps.at(-1) ?? stamp) : stamp, problem: markers.length > 1 ? "duplicate-marker" : "none" };
-  return { key: footer, foundIn: footer === null ? null : "footer", stamp: null, problem: markers.length > 0 ? "broken-marker" : "missing-marker" };
+  if (stamp !== undefined)
+    return {
+      key: stamp.key,
+      foundIn: "marker",
+      stamp: stamps.length > 1 ? (stamps.at(-1) ?? stamp) : stamp,
+      problem: markers.length > 1 ? "duplicate-marker" : "none",
+    };
+  return {
+    key: footer,
+    foundIn: footer === null ? null : "footer",
+    stamp: null,
+    problem: markers.length > 0 ? "broken-marker" : "missing-marker",
+  };
 }
 
 function parseMarker(raw: string): Stamp | "broken" | "newer" {
@@ -103,7 +130,14 @@ function parseMarker(raw: string): Stamp | "broken" | "newer" {
   const fields = parseFields(parts.get("fields"));
   const blocks = parseBlockList(parts.get("blocks"));
   if (key === null || fields === null || blocks === null) return "broken";
-  return { version: 1, key: parts.get("key") ?? "", repository: decodeName(parts.get("repo") ?? ""), run: decodeName(parts.get("run") ?? ""), fields, blocks };
+  return {
+    version: 1,
+    key: parts.get("key") ?? "",
+    repository: decodeName(parts.get("repo") ?? ""),
+    run: decodeName(parts.get("run") ?? ""),
+    fields,
+    blocks,
+  };
 }
 
 function parseFields(text: string | undefined): Record<string, string> | null {
@@ -131,12 +165,19 @@ function readFooter(raw: string): string | null {
 
 /** What stays when marker and footer are taken out from wherever they stood. */
 function joinText(blocks: readonly Block[]): string {
-  return blocks.map((block) => block.raw).join("").replace(/^\n+/, "").trimEnd();
+  return blocks
+    .map((block) => block.raw)
+    .join("")
+    .replace(/^\n+/, "")
+    .trimEnd();
 }
 
 /** Nothing that could end the comment, or a part of it: `--`, `>`, spaces. */
 function encodeName(name: string): string {
-  return encodeURIComponent(name).replace(/%2F/g, "/").replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`).replace(/--/g, "-%2D");
+  return encodeURIComponent(name)
+    .replace(/%2F/g, "/")
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/--/g, "-%2D");
 }
 
 function decodeName(text: string): string {

@@ -33,7 +33,11 @@ export function baseOf(text: string): readonly BaseBlock[] {
  * replaced or removed as the template did; anything else is a person's and stays, where they put it. A ticked item is
  * a statement: it is never reworded, moved or removed. Without a base nothing is touched.
  */
-export function mergeBody(input: { readonly base: readonly BaseBlock[] | null; readonly observed: string; readonly desired: string }): Merge {
+export function mergeBody(input: {
+  readonly base: readonly BaseBlock[] | null;
+  readonly observed: string;
+  readonly desired: string;
+}): Merge {
   const observed = listBlocks(input.observed);
   const desired = listBlocks(input.desired);
   const newBase = desired.map((block) => ({ hash: block.hash, ticked: block.task?.state === "x" }));
@@ -47,7 +51,13 @@ export function mergeBody(input: { readonly base: readonly BaseBlock[] | null; r
   const pieces = insertNew(placed.pieces, desired, change.inserted);
   const text = joinBlocks(pieces, input.observed);
   if (text === null) {
-    return { text: input.observed, changed: false, conflicts: [...conflicts, { theirs: null, ours: null, because: "unsafe" }], held, base: newBase };
+    return {
+      text: input.observed,
+      changed: false,
+      conflicts: [...conflicts, { theirs: null, ours: null, because: "unsafe" }],
+      held,
+      base: newBase,
+    };
   }
   return { text, changed: text !== input.observed, conflicts, held, base: newBase };
 }
@@ -76,7 +86,13 @@ function findInObserved(base: readonly BaseBlock[], observed: readonly Block[]):
 }
 
 /** The observed document in its own order, each block kept, ticked, replaced or left out. */
-function placeObserved(observed: readonly Block[], desired: readonly Block[], base: readonly BaseBlock[], found: readonly number[], fates: readonly Fate[]): { pieces: Piece[]; conflicts: Conflict[] } {
+function placeObserved(
+  observed: readonly Block[],
+  desired: readonly Block[],
+  base: readonly BaseBlock[],
+  found: readonly number[],
+  fates: readonly Fate[],
+): { pieces: Piece[]; conflicts: Conflict[] } {
   const pieces: Piece[] = [];
   const conflicts: Conflict[] = [];
   for (const [at, block] of observed.entries()) {
@@ -90,7 +106,12 @@ function placeObserved(observed: readonly Block[], desired: readonly Block[], ba
     const stated = block.task !== null && (block.task.state === "~" || (block.task.state === "x" && !wasTicked));
     const fresh = fate.is === "removed" ? null : (desired[fate.desired] ?? null);
     if (fate.is === "kept") {
-      pieces.push({ block: stated ? block : followTick(block, fresh, wasTicked), source: "observed", order: at, desired: fate.desired });
+      pieces.push({
+        block: stated ? block : followTick(block, fresh, wasTicked),
+        source: "observed",
+        order: at,
+        desired: fate.desired,
+      });
     } else if (stated) {
       conflicts.push({ theirs: block.raw.trimEnd(), ours: fresh?.raw.trimEnd() ?? null, because: "ticked" });
       pieces.push({ block, source: "person", order: at, desired: fate.is === "replaced" ? fate.desired : null });
@@ -110,14 +131,22 @@ function followTick(block: Block, fresh: Block | null, wasTicked: boolean): Bloc
 }
 
 /** Blocks that a person reworded and the template did too. What a person simply took out stays out without a word. */
-function listEdited(base: readonly BaseBlock[], observed: readonly Block[], desired: readonly Block[], found: readonly number[], fates: readonly Fate[]): readonly Conflict[] {
+function listEdited(
+  base: readonly BaseBlock[],
+  observed: readonly Block[],
+  desired: readonly Block[],
+  found: readonly number[],
+  fates: readonly Fate[],
+): readonly Conflict[] {
   return base.flatMap((_, index) => {
     const fate = fates[index];
     if (found[index] !== -1 || fate === undefined || fate.is !== "replaced") return [];
     const before = found.slice(0, index).findLast((at) => at !== -1) ?? -1;
     const theirs = observed[before + 1];
     if (theirs === undefined || found.includes(before + 1)) return [];
-    return [{ theirs: theirs.raw.trimEnd(), ours: desired[fate.desired]?.raw.trimEnd() ?? null, because: "edited" as const }];
+    return [
+      { theirs: theirs.raw.trimEnd(), ours: desired[fate.desired]?.raw.trimEnd() ?? null, because: "edited" as const },
+    ];
   });
 }
 
@@ -126,7 +155,8 @@ function insertNew(pieces: readonly Piece[], desired: readonly Block[], inserted
   const result = [...pieces];
   for (const index of inserted) {
     const block = desired[index];
-    if (block === undefined || result.some((piece) => piece.source === "person" && piece.block.hash === block.hash)) continue;
+    if (block === undefined || result.some((piece) => piece.source === "person" && piece.block.hash === block.hash))
+      continue;
     result.splice(findSlot(result, index, block), 0, { block, source: "desired", order: -1, desired: index });
   }
   return result;

@@ -7,10 +7,18 @@ import type { BlockKind } from "./blocks.ts";
 export function normalizeBlock(kind: BlockKind, raw: string): string {
   const lines = raw.replace(/\r\n?/g, "\n").split("\n");
   if (kind === "blank") return "";
-  if (kind === "code") return `code\n${lines.map((line) => line.trimEnd()).join("\n").trim()}`;
-  const text = lines.map((line) => normalizeLine(line)).join("\n").trim();
+  if (kind === "code")
+    return `code\n${lines
+      .map((line) => line.trimEnd())
+      .join("\n")
+      .trim()}`;
+  const text = lines
+    .map((line) => normalizeLine(line))
+    .join("\n")
+    .trim();
   if (kind === "rule") return "rule";
-  if (kind === "item") return `item\n${text.replace(/^(?:[-*+]|\d{1,9}[.)])(?:\s+|$)/, "").replace(/^\[[ xX~]\](?:\s+|$)/, "[ ] ")}`;
+  if (kind === "item")
+    return `item\n${text.replace(/^(?:[-*+]|\d{1,9}[.)])(?:\s+|$)/, "").replace(/^\[[ xX~]\](?:\s+|$)/, "[ ] ")}`;
   if (kind === "heading") return `heading\n${normalizeHeading(text)}`;
   if (kind === "table") return `table\n${text.split("\n").map(normalizeRow).join("\n")}`;
   return `${kind}\n${text}`;
@@ -35,6 +43,9 @@ function normalizeHeading(text: string): string {
 }
 
 function normalizeRow(row: string): string {
-  const cells = row.replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  const cells = row
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
   return cells.map((cell) => (/^:?-+:?$/.test(cell) ? "-" : cell)).join("|");
 }

@@ -21,7 +21,10 @@ export function fillReferences(text: string, resolve: (key: string) => string | 
 }
 
 /** How a body names an issue of the same place: `#12`; `#12+`, which GitLab shows with its title; or a link to its file. */
-export function formatReference(style: Capabilities["reference"], issue: { readonly number: number; readonly url: string }): string {
+export function formatReference(
+  style: Capabilities["reference"],
+  issue: { readonly number: number; readonly url: string },
+): string {
   if (style === "number") return `#${issue.number}`;
   if (style === "number-plus") return `#${issue.number}+`;
   return `[#${issue.number}](${encodeURI(issue.url.split("/").at(-1) ?? "")})`;

@@ -14,6 +14,10 @@ export function countTasks(text: string): { readonly done: number; readonly tota
 
 /** The first box whose text, without emphasis, starts with `start`; upper and lower case are the same. */
 export function findTask(text: string, start: string): Task | null {
-  const plain = (label: string) => label.replace(/[*_`\\]/g, "").trim().toLowerCase();
+  const plain = (label: string) =>
+    label
+      .replace(/[*_`\\]/g, "")
+      .trim()
+      .toLowerCase();
   return readTasks(text).find((task) => plain(task.label).startsWith(plain(start))) ?? null;
 }

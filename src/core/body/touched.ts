@@ -8,6 +8,11 @@ export function isTouched(text: string, stamp: Stamp | null): boolean {
   if (blocks.length !== stamp.blocks.length) return true;
   return blocks.some((block, index) => {
     const base = stamp.blocks[index];
-    return base === undefined || base.hash !== block.hash || (block.task !== null && (block.task.state === "x") !== base.ticked) || block.task?.state === "~";
+    return (
+      base === undefined ||
+      base.hash !== block.hash ||
+      (block.task !== null && (block.task.state === "x") !== base.ticked) ||
+      block.task?.state === "~"
+    );
   });
 }

@@ -1,3 +1,4 @@
+import type { Person } from "../model/cohort.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
@@ -26,7 +27,13 @@ export interface ChildEntry {
 }
 
 /** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
-export function buildIssue(request: { input: PlanInput; kind: Kind; occurrence: Occurrence; place: ObservedPlace; children: readonly ChildEntry[] }): {
+export function buildIssue(request: {
+  input: PlanInput;
+  kind: Kind;
+  occurrence: Occurrence;
+  place: ObservedPlace;
+  children: readonly ChildEntry[];
+}): {
   issue: DesiredIssue;
   diagnostics: readonly Diagnostic[];
   dropped: readonly string[];
@@ -35,19 +42,25 @@ export function buildIssue(request: { input: PlanInput; kind: Kind; occurrence: 
   const { cohort } = input;
   const confidential = isConfidential(occurrence.lane, place);
   const accounts = checkAccounts(input, occurrence, place);
-  const children = request.children.filter((child) => child.place === place.place && child.project === occurrence.project);
+  const children = request.children.filter(
+    (child) => child.place === place.place && child.project === occurrence.project,
+  );
   const view = buildView({
     cohort,
     occurrence,
     kind,
-    library: input.library,
-    holidays: input.holidays,
     children,
     gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
     unreachable: accounts.unreachable,
-    readers: describeReaders(cohort.forge.kind, occurrence.lane, place, confidential),
   });
-  const rendered = renderIssue(input.library, kind, view);
+  const rendered = renderIssue({
+    library: input.library,
+    kind,
+    view,
+    attributes: subjectOf(input, occurrence)?.attributes ?? {},
+    readers: describeReaders(cohort.forge.kind, occurrence.lane, place, confidential),
+    key: formatKey(occurrence.key),
+  });
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
@@ -67,6 +80,11 @@ export function buildIssue(request: { input: PlanInput; kind: Kind; occurrence: 
   return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped };
 }
 
+/** Whose attributes choose partials: the intern's, or the helper's whose issue it is. */
+function subjectOf(input: PlanInput, occurrence: Occurrence): Person | undefined {
+  return input.cohort.people.find((person) => person.id === (occurrence.intern ?? occurrence.key.subject));
+}
+
 interface Accounts {
   readonly assignee: string | null;
   /** Account names. */
@@ -80,18 +98,30 @@ interface Accounts {
 function checkAccounts(input: PlanInput, occurrence: Occurrence, place: ObservedPlace): Accounts {
   const { cohort } = input;
   const details = input.observation.details?.find((candidate) => candidate.place === place.place);
-  const people = [occurrence.owner, ...occurrence.mention].flatMap((id) => cohort.people.filter((person) => person.id === id));
+  const people = [occurrence.owner, ...occurrence.mention].flatMap((id) =>
+    cohort.people.filter((person) => person.id === id),
+  );
   const stateOf = (username: string) => details?.accounts[username] ?? "eligible";
   const missing = people.filter((person) => stateOf(person.username) === "missing");
   const owner = people.find((person) => person.id === occurrence.owner);
   const ownerState = owner === undefined ? "missing" : stateOf(owner.username);
   const assignable = owner !== undefined && ownerState !== "missing" && ownerState !== "ineligible";
-  const dropped = owner === undefined || ownerState !== "ineligible" ? [] : [`assignee left open: ${owner.username} cannot be assigned in ${place.place}; give the account access to it`];
+  const dropped =
+    owner === undefined || ownerState !== "ineligible"
+      ? []
+      : [`assignee left open: ${owner.username} cannot be assigned in ${place.place}; give the account access to it`];
   return {
     assignee: assignable ? owner.username : null,
-    notified: [...new Set(people.filter((person) => !missing.includes(person)).map((person) => person.username))].sort(),
+    notified: [
+      ...new Set(people.filter((person) => !missing.includes(person)).map((person) => person.username)),
+    ].sort(),
     unreachable: missing.map((person) => person.id),
-    dropped: [...dropped, ...(owner !== undefined && missing.includes(owner) ? [`assignee left open: there is no account ${owner.username}`] : [])],
+    dropped: [
+      ...dropped,
+      ...(owner !== undefined && missing.includes(owner)
+        ? [`assignee left open: there is no account ${owner.username}`]
+        : []),
+    ],
     diagnostics: missing.map((person) => describeMissing(input, person.id, person.username, place)),
   };
 }

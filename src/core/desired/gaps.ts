@@ -7,9 +7,11 @@ export function listGaps(cohort: Cohort): readonly string[] {
   const gaps = cohort.projects.flatMap((project) => listProjectGaps(project));
   for (const intern of cohort.interns) {
     const missing = HELPER_ROLES.filter((role) => role !== "co_mentor" && intern.helpers[role] === undefined);
-    if (missing.length > 0) gaps.push(`Find ${joinWords(missing.map((role) => `a ${role.replace("_", " ")}`))} for ${nameOf(intern.person)}`);
+    if (missing.length > 0)
+      gaps.push(`Find ${joinWords(missing.map((role) => `a ${role.replace("_", " ")}`))} for ${nameOf(intern.person)}`);
   }
-  if (cohort.links["speak_up"] === undefined) gaps.push("Name somebody outside the project whom interns can speak to, as links.speak_up in the file");
+  if (cohort.links["speak_up"] === undefined)
+    gaps.push("Name somebody outside the project whom interns can speak to, as links.speak_up in the file");
   return gaps;
 }
 

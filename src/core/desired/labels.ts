@@ -44,7 +44,8 @@ export function parseStatusLabel(label: string): Progress | null {
 export function defineLabel(name: string, cohortTitle: string): LabelDefinition {
   const status = parseStatusLabel(name);
   if (status !== null) return { name, ...STATUS[status] };
-  if (name.startsWith("cohort::")) return { name, color: "5319e7", description: cut(`Internship cohort ${cohortTitle}`) };
+  if (name.startsWith("cohort::"))
+    return { name, color: "5319e7", description: cut(`Internship cohort ${cohortTitle}`) };
   return { name, color: "bfd4f2", description: cut(`Internship: ${name.slice(name.indexOf("::") + 2)}`) };
 }
 

@@ -7,7 +7,9 @@ export function describeReaders(forge: string, lane: Lane, place: ObservedPlace,
   if (confidential) return "Only the people named here and the project's planners and developers can read this.";
   if (place.visibility === "public") return "Everyone on the internet can read this.";
   if (place.visibility === "internal") return "Everyone with an account on this server can read this.";
-  return lane === "private" ? "Only the few members of this private project can read this." : "Everyone who can open this project can read this, nobody else.";
+  return lane === "private"
+    ? "Only the few members of this private project can read this."
+    : "Everyone who can open this project can read this, nobody else.";
 }
 
 /** A team or private issue in the open is hidden from strangers where the forge can do that. */

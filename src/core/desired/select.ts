@@ -16,8 +16,10 @@ export const MAX_OPEN_PER_INTERN = 3;
 /** What the clock says of an occurrence the forge does not have yet. */
 export function standOccurrence(cohort: Cohort, occurrence: Occurrence, today: CivilDate): Standing {
   if (occurrence.opens > today) return { is: "future" };
-  if (occurrence.closes !== null && occurrence.closes <= today) return { is: "missed", reason: `missed: it would be closed by now, its last day was ${occurrence.closes}` };
-  if (occurrence.late === "skip" && occurrence.due !== null && occurrence.due < today) return { is: "missed", reason: `missed: its due date, ${occurrence.due}, has passed` };
+  if (occurrence.closes !== null && occurrence.closes <= today)
+    return { is: "missed", reason: `missed: it would be closed by now, its last day was ${occurrence.closes}` };
+  if (occurrence.late === "skip" && occurrence.due !== null && occurrence.due < today)
+    return { is: "missed", reason: `missed: its due date, ${occurrence.due}, has passed` };
   const lastDay = [occurrence.due ?? occurrence.opens, lastDayOf(cohort, occurrence)].sort()[1] as CivilDate;
   if (today > lastDay) return { is: "missed", reason: `missed: it was over on ${lastDay}` };
   return { is: "due" };
@@ -31,14 +33,18 @@ function lastDayOf(cohort: Cohort, occurrence: Occurrence): CivilDate {
 }
 
 /** Counts open issues per owner and says which occurrence has to wait. Call in the order of opening. */
-export function createQueue(cohort: Cohort, openNow: ReadonlyMap<string, number>): (occurrence: Occurrence) => string | null {
+export function createQueue(
+  cohort: Cohort,
+  openNow: ReadonlyMap<string, number>,
+): (occurrence: Occurrence) => string | null {
   const open = new Map(openNow);
   const interns = new Set(cohort.interns.map((intern) => intern.person));
   return (occurrence) => {
     const owner = occurrence.owner;
     if (owner === null || !interns.has(owner)) return null;
     const count = open.get(owner) ?? 0;
-    if (count >= MAX_OPEN_PER_INTERN) return `waits: ${owner} has ${count} open issues already, ${formatKey(occurrence.key)} comes when one is closed`;
+    if (count >= MAX_OPEN_PER_INTERN)
+      return `waits: ${owner} has ${count} open issues already, ${formatKey(occurrence.key)} comes when one is closed`;
     open.set(owner, count + 1);
     return null;
   };

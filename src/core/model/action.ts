@@ -2,7 +2,16 @@ import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
 import type { DesiredIssue, Progress } from "./issue.ts";
 
-export type FieldName = "title" | "body" | "assignee" | "due" | "milestone" | "confidential" | "labels" | "status" | "state";
+export type FieldName =
+  | "title"
+  | "body"
+  | "assignee"
+  | "due"
+  | "milestone"
+  | "confidential"
+  | "labels"
+  | "status"
+  | "state";
 
 /** One field, before and after, as a person would read it. */
 export interface FieldChange {
@@ -74,7 +83,16 @@ export type Action = CreateAction | UpdateAction | CommentAction | CloseAction |
 export type ActionType = Action["type"];
 
 /** In the order summaries list them. */
-export const ACTION_TYPES = ["create", "update", "comment", "close", "reopen", "unchanged", "skipped", "conflict"] as const satisfies readonly ActionType[];
+export const ACTION_TYPES = [
+  "create",
+  "update",
+  "comment",
+  "close",
+  "reopen",
+  "unchanged",
+  "skipped",
+  "conflict",
+] as const satisfies readonly ActionType[];
 
 /** What must exist before the first issue names it. */
 export interface Preparation {

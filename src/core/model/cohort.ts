@@ -5,7 +5,17 @@ export type ForgeKind = "local" | "gitlab" | "github";
 /** Where an issue may be seen: by anybody, by the people of the programme, or by those named on it and the coordinators. */
 export type Lane = "public" | "team" | "private";
 
-export const ROLES = ["intern", "manager", "mentor", "co_mentor", "remote_mentor", "buddy", "coordinator", "trainer", "sponsor"] as const;
+export const ROLES = [
+  "intern",
+  "manager",
+  "mentor",
+  "co_mentor",
+  "remote_mentor",
+  "buddy",
+  "coordinator",
+  "trainer",
+  "sponsor",
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Helper roles an intern's entry can name, in the order they are listed to people. */

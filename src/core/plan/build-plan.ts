@@ -37,13 +37,25 @@ export function buildPlan(input: PlanInput): Plan {
   const [foreign] = matches.foreign;
   if (foreign !== undefined) return finishPlan(input, [], [describeForeign(input, foreign)], true);
   const { actions, diagnostics } = decideActions(input, matches);
-  const derived = new Set(input.library.kinds.filter((kind) => kind.needs.includes("children")).map((kind) => kind.name));
+  const derived = new Set(
+    input.library.kinds.filter((kind) => kind.needs.includes("children")).map((kind) => kind.name),
+  );
   const open = [...matches.byKey.values()].filter((match) => match.issue.state === "open").length;
   const tooMany = guardChanges({ cohort: input.cohort, actions, open, confirmed: input.confirmed, derived });
-  return finishPlan(input, orderActions(actions, derived), tooMany === null ? diagnostics : [...diagnostics, tooMany], tooMany !== null);
+  return finishPlan(
+    input,
+    orderActions(actions, derived),
+    tooMany === null ? diagnostics : [...diagnostics, tooMany],
+    tooMany !== null,
+  );
 }
 
-function finishPlan(input: PlanInput, actions: readonly Action[], diagnostics: readonly Diagnostic[], halted: boolean): Plan {
+function finishPlan(
+  input: PlanInput,
+  actions: readonly Action[],
+  diagnostics: readonly Diagnostic[],
+  halted: boolean,
+): Plan {
   const preparations = listPreparations(input.cohort, actions, input.observation);
   return {
     cohort: input.cohort,
@@ -62,7 +74,16 @@ function finishPlan(input: PlanInput, actions: readonly Action[], diagnostics: r
 }
 
 export function summarize(actions: readonly Action[]): Readonly<Record<ActionType, number>> {
-  const summary: Record<ActionType, number> = { create: 0, update: 0, comment: 0, close: 0, reopen: 0, unchanged: 0, skipped: 0, conflict: 0 };
+  const summary: Record<ActionType, number> = {
+    create: 0,
+    update: 0,
+    comment: 0,
+    close: 0,
+    reopen: 0,
+    unchanged: 0,
+    skipped: 0,
+    conflict: 0,
+  };
   for (const type of ACTION_TYPES) summary[type] = actions.filter((action) => action.type === type).length;
   return summary;
 }
@@ -78,10 +99,13 @@ export function sumCost(reads: number, actions: readonly Action[], preparations:
 export function countNotified(cohort: Cohort, actions: readonly Action[]): Plan["notifies"] {
   const counts = new Map<string, number>();
   for (const account of actions.flatMap((action) => action.notifies)) {
-    const person = cohort.people.find((candidate) => candidate.username.toLowerCase() === account.toLowerCase())?.id ?? account;
+    const person =
+      cohort.people.find((candidate) => candidate.username.toLowerCase() === account.toLowerCase())?.id ?? account;
     counts.set(person, (counts.get(person) ?? 0) + 1);
   }
-  return [...counts].map(([person, count]) => ({ person, count })).sort((a, b) => b.count - a.count || (a.person < b.person ? -1 : 1));
+  return [...counts]
+    .map(([person, count]) => ({ person, count }))
+    .sort((a, b) => b.count - a.count || (a.person < b.person ? -1 : 1));
 }
 
 function describeForeign(input: PlanInput, match: Match): Diagnostic {

@@ -4,13 +4,28 @@ import type { Action, CloseAction, UpdateAction } from "../model/action.ts";
 import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import { countWrites, listWatchers } from "./cost.ts";
-import { base, describeChild, fillKnown, kindOf, only, placeOf, still, type Decided, type Decision } from "./decision.ts";
+import {
+  base,
+  describeChild,
+  fillKnown,
+  kindOf,
+  only,
+  placeOf,
+  still,
+  type Decided,
+  type Decision,
+} from "./decision.ts";
 import { diffContext, hasWrites } from "./diff-context.ts";
 import { diffIssue, STATE_CODE, type IssueDiff } from "./diff.ts";
 import type { Match } from "./match.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
-export function decideExisting(decision: Decision, occurrence: Occurrence, match: Match, children: readonly ChildEntry[]): Decided {
+export function decideExisting(
+  decision: Decision,
+  occurrence: Occurrence,
+  match: Match,
+  children: readonly ChildEntry[],
+): Decided {
   const { input } = decision;
   const kind = kindOf(decision, occurrence);
   const child = describeChild(decision, occurrence, match);
@@ -19,22 +34,58 @@ export function decideExisting(decision: Decision, occurrence: Occurrence, match
   if (match.issue.state === "closed") {
     const wanted = occurrence.opens <= input.today && (occurrence.closes === null || occurrence.closes > input.today);
     if (closedBy === "orphan" && wanted) return { ...only(reopen(decision, occurrence, match)), child };
-    const relabel = closedBy === undefined && progress === "done" ? updateStatus(decision, occurrence, match, progress) : null;
+    const relabel =
+      closedBy === undefined && progress === "done" ? updateStatus(decision, occurrence, match, progress) : null;
     return { ...only(relabel ?? still(decision, occurrence, "unchanged", "closed", match.issue)), child };
   }
-  const built = buildIssue({ input, kind, occurrence, place: placeAt(decision, match.issue.place, occurrence), children });
-  const desired: DesiredIssue = { ...built.issue, place: match.issue.place, body: fillKnown(decision, match.issue.place, built.issue.body) };
+  const built = buildIssue({
+    input,
+    kind,
+    occurrence,
+    place: placeAt(decision, match.issue.place, occurrence),
+    children,
+  });
+  const desired: DesiredIssue = {
+    ...built.issue,
+    place: match.issue.place,
+    body: fillKnown(decision, match.issue.place, built.issue.body),
+  };
   const diff = diffIssue(diffContext(decision, match, desired, progress));
   const actions: Action[] = [];
   if (hasWrites(diff)) actions.push(updateFrom(decision, occurrence, match, desired, diff));
-  if (diff.conflicts.length > 0) actions.push(still(decision, occurrence, "conflict", `the template and a person both changed ${diff.conflicts.length === 1 ? "a block" : `${diff.conflicts.length} blocks`}; theirs stays`, match.issue));
-  if (decision.closing.has(formatKey(occurrence.key))) actions.push(closeByTimer(decision, occurrence, match, progress));
-  if (actions.length === 0) actions.push(still(decision, occurrence, "unchanged", describeUnchanged(decision, occurrence, match, diff, child), match.issue));
+  if (diff.conflicts.length > 0)
+    actions.push(
+      still(
+        decision,
+        occurrence,
+        "conflict",
+        `the template and a person both changed ${diff.conflicts.length === 1 ? "a block" : `${diff.conflicts.length} blocks`}; theirs stays`,
+        match.issue,
+      ),
+    );
+  if (decision.closing.has(formatKey(occurrence.key)))
+    actions.push(closeByTimer(decision, occurrence, match, progress));
+  if (actions.length === 0)
+    actions.push(
+      still(
+        decision,
+        occurrence,
+        "unchanged",
+        describeUnchanged(decision, occurrence, match, diff, child),
+        match.issue,
+      ),
+    );
   actions.push(...built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, match.issue)));
   return { actions, diagnostics: built.diagnostics, child };
 }
 
-function updateFrom(decision: Decision, occurrence: Occurrence, match: Match, desired: DesiredIssue, diff: IssueDiff): UpdateAction {
+function updateFrom(
+  decision: Decision,
+  occurrence: Occurrence,
+  match: Match,
+  desired: DesiredIssue,
+  diff: IssueDiff,
+): UpdateAction {
   const people = diff.assignee?.to === null || diff.assignee === null ? [] : [diff.assignee.to];
   return {
     ...base(decision, occurrence),
@@ -61,7 +112,9 @@ function updateFrom(decision: Decision, occurrence: Occurrence, match: Match, de
 
 /** A closed issue is never rewritten; only its status label follows, so that boards tell the truth. */
 function updateStatus(decision: Decision, occurrence: Occurrence, match: Match, progress: "done"): UpdateAction | null {
-  const obsolete = match.issue.labels.filter((label) => label.startsWith("status::") && label !== `status::${progress}`);
+  const obsolete = match.issue.labels.filter(
+    (label) => label.startsWith("status::") && label !== `status::${progress}`,
+  );
   const missing = match.issue.labels.includes(`status::${progress}`) ? [] : [`status::${progress}`];
   if (obsolete.length + missing.length === 0) return null;
   return {
@@ -72,7 +125,13 @@ function updateStatus(decision: Decision, occurrence: Occurrence, match: Match, 
     number: match.issue.number,
     reason: "status changed",
     reads: 1,
-    writes: countWrites(decision.input.cohort.forge.kind, { core: false, assigneeOff: false, assigneeOn: false, labelsOn: missing.length, labelsOff: obsolete.length }),
+    writes: countWrites(decision.input.cohort.forge.kind, {
+      core: false,
+      assigneeOff: false,
+      assigneeOn: false,
+      labelsOn: missing.length,
+      labelsOff: obsolete.length,
+    }),
     notifies: [],
     changes: [{ field: "status", before: obsolete.join(", ") || null, after: `status::${progress}` }],
     desired: null,
@@ -89,7 +148,10 @@ function closeByTimer(decision: Decision, occurrence: Occurrence, match: Match, 
     place: match.issue.place,
     title: match.issue.title,
     number: match.issue.number,
-    reason: progress === "done" ? `finished, and its time ended on ${occurrence.closes ?? ""}` : `nobody used it, and its time ended on ${occurrence.closes ?? ""}`,
+    reason:
+      progress === "done"
+        ? `finished, and its time ended on ${occurrence.closes ?? ""}`
+        : `nobody used it, and its time ended on ${occurrence.closes ?? ""}`,
     reads: 1,
     writes: 1,
     notifies: listWatchers(match.issue),
@@ -98,10 +160,26 @@ function closeByTimer(decision: Decision, occurrence: Occurrence, match: Match, 
 }
 
 function reopen(decision: Decision, occurrence: Occurrence, match: Match): Action {
-  return { ...base(decision, occurrence), type: "reopen", place: match.issue.place, title: match.issue.title, number: match.issue.number, reason: "it is in the config again", reads: 1, writes: 1, notifies: listWatchers(match.issue) };
+  return {
+    ...base(decision, occurrence),
+    type: "reopen",
+    place: match.issue.place,
+    title: match.issue.title,
+    number: match.issue.number,
+    reason: "it is in the config again",
+    reads: 1,
+    writes: 1,
+    notifies: listWatchers(match.issue),
+  };
 }
 
-function describeUnchanged(decision: Decision, occurrence: Occurrence, match: Match, diff: IssueDiff, child: ChildEntry): string {
+function describeUnchanged(
+  decision: Decision,
+  occurrence: Occurrence,
+  match: Match,
+  diff: IssueDiff,
+  child: ChildEntry,
+): string {
   const over = occurrence.closes !== null && occurrence.closes <= decision.input.today;
   if (over && match.body.stamp?.fields[STATE_CODE] !== undefined) return "a person opened it again, so it stays open";
   if (over) return `kept open past ${occurrence.closes ?? ""}: somebody has begun it (${child.done} of ${child.total})`;
@@ -110,7 +188,9 @@ function describeUnchanged(decision: Decision, occurrence: Occurrence, match: Ma
 }
 
 function placeAt(decision: Decision, place: string, occurrence: Occurrence): ObservedPlace {
-  return decision.input.observation.places.find((candidate) => candidate.place === place) ?? placeOf(decision, occurrence);
+  return (
+    decision.input.observation.places.find((candidate) => candidate.place === place) ?? placeOf(decision, occurrence)
+  );
 }
 
 function listWords(words: readonly string[]): string {

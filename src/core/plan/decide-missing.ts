@@ -15,12 +15,28 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   const standing = standOccurrence(input.cohort, occurrence, input.today);
   if (standing.is === "future") return { actions: [], diagnostics: [], child: null };
   if (standing.is !== "due") return only(still(decision, occurrence, "skipped", standing.reason, null));
-  if (!decision.live && kindOf(decision, occurrence).gate === null) return only(still(decision, occurrence, "skipped", "waits for the coordinator to tick Go live", null));
+  if (!decision.live && kindOf(decision, occurrence).gate === null)
+    return only(still(decision, occurrence, "skipped", "waits for the coordinator to tick Go live", null));
   const waits = decision.wait(occurrence);
   if (waits !== null) return only(still(decision, occurrence, "skipped", waits, null));
-  const { issue, diagnostics, dropped } = buildIssue({ input, kind: kindOf(decision, occurrence), occurrence, place: placeOf(decision, occurrence), children });
+  const { issue, diagnostics, dropped } = buildIssue({
+    input,
+    kind: kindOf(decision, occurrence),
+    occurrence,
+    place: placeOf(decision, occurrence),
+    children,
+  });
   const suspect = findLost(decision, issue);
-  if (suspect !== null) return only(still(decision, occurrence, "conflict", `#${suspect.number} lost its marker and its last line and may be this one; paste back the line "Kept by Fledgling" with the key ${key}, or take the label off it`, suspect));
+  if (suspect !== null)
+    return only(
+      still(
+        decision,
+        occurrence,
+        "conflict",
+        `#${suspect.number} lost its marker and its last line and may be this one; paste back the line "Kept by Fledgling" with the key ${key}, or take the label off it`,
+        suspect,
+      ),
+    );
   const create: CreateAction = {
     ...base(decision, occurrence),
     type: "create",
@@ -34,12 +50,29 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   };
   const notes = dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
   const tasks = countTasks(issue.body);
-  const child = { key, place: issue.place, project: occurrence.project, intern: occurrence.intern, title: issue.title, reference: referenceToken(key), done: tasks.done, total: tasks.total, progress: "todo" as const, closed: false };
+  const child = {
+    key,
+    place: issue.place,
+    project: occurrence.project,
+    intern: occurrence.intern,
+    title: issue.title,
+    reference: referenceToken(key),
+    done: tasks.done,
+    total: tasks.total,
+    progress: "todo" as const,
+    closed: false,
+  };
   return { actions: [create, ...notes], diagnostics, child };
 }
 
 /** Two places held the key and both are gone: such an issue may be the one about to be made again. */
 function findLost(decision: Decision, issue: DesiredIssue): ObservedIssue | null {
-  const candidates = decision.matches.lost.filter((lost) => lost.place === issue.place && lost.labels.includes(`kind::${issue.occurrence.kind}`));
-  return candidates.find((lost) => lost.title === issue.title) ?? candidates.find((lost) => lost.milestone === issue.milestone && lost.assignees[0] === issue.assignee) ?? null;
+  const candidates = decision.matches.lost.filter(
+    (lost) => lost.place === issue.place && lost.labels.includes(`kind::${issue.occurrence.kind}`),
+  );
+  return (
+    candidates.find((lost) => lost.title === issue.title) ??
+    candidates.find((lost) => lost.milestone === issue.milestone && lost.assignees[0] === issue.assignee) ??
+    null
+  );
 }

@@ -16,7 +16,10 @@ import { hasGate, isLive, readPauses } from "./live.ts";
 import type { Matches } from "./match.ts";
 
 /** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
-export function decideActions(input: PlanInput, matches: Matches): { actions: readonly Action[]; diagnostics: readonly Diagnostic[] } {
+export function decideActions(
+  input: PlanInput,
+  matches: Matches,
+): { actions: readonly Action[]; diagnostics: readonly Diagnostic[] } {
   const decision = openDecision(input, matches);
   const actions: Action[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -35,7 +38,11 @@ export function decideActions(input: PlanInput, matches: Matches): { actions: re
 function openDecision(input: PlanInput, matches: Matches): Decision {
   const kinds = new Map(input.library.kinds.map((kind) => [kind.name, kind]));
   const byKey = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
-  const closing = new Set(input.occurrences.filter((occurrence) => isClosing(input, matches, kinds, occurrence)).map((occurrence) => formatKey(occurrence.key)));
+  const closing = new Set(
+    input.occurrences
+      .filter((occurrence) => isClosing(input, matches, kinds, occurrence))
+      .map((occurrence) => formatKey(occurrence.key)),
+  );
   const open = new Map<string, number>();
   for (const match of matches.byKey.values()) {
     const owner = byKey.get(match.key)?.owner ?? null;
@@ -53,9 +60,20 @@ function openDecision(input: PlanInput, matches: Matches): Decision {
   };
 }
 
-function isClosing(input: PlanInput, matches: Matches, kinds: ReadonlyMap<string, Kind>, occurrence: Occurrence): boolean {
+function isClosing(
+  input: PlanInput,
+  matches: Matches,
+  kinds: ReadonlyMap<string, Kind>,
+  occurrence: Occurrence,
+): boolean {
   const match = matches.byKey.get(formatKey(occurrence.key));
-  if (match === undefined || match.issue.state === "closed" || occurrence.closes === null || occurrence.closes > input.today) return false;
+  if (
+    match === undefined ||
+    match.issue.state === "closed" ||
+    occurrence.closes === null ||
+    occurrence.closes > input.today
+  )
+    return false;
   if (match.body.stamp?.fields[STATE_CODE] !== undefined) return false;
   return mayClose(match.issue, match.body, kinds.get(occurrence.kind)?.finished ?? "tasks");
 }
@@ -64,12 +82,18 @@ function decideOccurrence(decision: Decision, occurrence: Occurrence, children: 
   const key = formatKey(occurrence.key);
   const match = decision.matches.byKey.get(key);
   const clash = decision.matches.clashes.find((candidate) => candidate.key === key);
-  if (match === undefined && clash !== undefined) return only(still(decision, occurrence, "conflict", clash.reason, clash.issue));
+  if (match === undefined && clash !== undefined)
+    return only(still(decision, occurrence, "conflict", clash.reason, clash.issue));
   const paused = decision.pauses.reason(key, occurrence.intern);
   if (paused !== null && (match !== undefined || occurrence.opens <= decision.input.today)) {
-    return { ...only(still(decision, occurrence, "skipped", paused, match?.issue ?? null)), child: match === undefined ? null : describeChild(decision, occurrence, match) };
+    return {
+      ...only(still(decision, occurrence, "skipped", paused, match?.issue ?? null)),
+      child: match === undefined ? null : describeChild(decision, occurrence, match),
+    };
   }
-  return match === undefined ? decideMissing(decision, occurrence, children) : decideExisting(decision, occurrence, match, children);
+  return match === undefined
+    ? decideMissing(decision, occurrence, children)
+    : decideExisting(decision, occurrence, match, children);
 }
 
 function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -35,26 +35,71 @@ export function only(action: Action): Decided {
   return { actions: [action], diagnostics: [], child: null };
 }
 
-export function still(decision: Decision, occurrence: Occurrence, type: StillAction["type"], reason: string, issue: ObservedIssue | null): StillAction {
-  return { ...base(decision, occurrence), type, reason, title: issue?.title ?? "", number: issue?.number ?? null, writes: 0, reads: 0, notifies: [] };
+export function still(
+  decision: Decision,
+  occurrence: Occurrence,
+  type: StillAction["type"],
+  reason: string,
+  issue: ObservedIssue | null,
+): StillAction {
+  return {
+    ...base(decision, occurrence),
+    type,
+    reason,
+    title: issue?.title ?? "",
+    number: issue?.number ?? null,
+    writes: 0,
+    reads: 0,
+    notifies: [],
+  };
 }
 
 /** What every action about an occurrence has in common. */
-export function base(decision: Decision, occurrence: Occurrence): { key: string; kind: string; lane: Occurrence["lane"]; place: string; person: string | null; on: PlanInput["today"] } {
-  return { key: formatKey(occurrence.key), kind: occurrence.kind, lane: occurrence.lane, place: decision.input.cohort.forge.projects[occurrence.lane], person: occurrence.owner, on: decision.input.today };
+export function base(
+  decision: Decision,
+  occurrence: Occurrence,
+): {
+  key: string;
+  kind: string;
+  lane: Occurrence["lane"];
+  place: string;
+  person: string | null;
+  on: PlanInput["today"];
+} {
+  return {
+    key: formatKey(occurrence.key),
+    kind: occurrence.kind,
+    lane: occurrence.lane,
+    place: decision.input.cohort.forge.projects[occurrence.lane],
+    person: occurrence.owner,
+    on: decision.input.today,
+  };
 }
 
 export function describeChild(decision: Decision, occurrence: Occurrence, match: Match): ChildEntry {
   const tasks = countTasks(match.body.text);
   const progress = deriveProgress(match.issue, match.body, kindOf(decision, occurrence).finished);
-  return { key: match.key, place: match.issue.place, project: occurrence.project, intern: occurrence.intern, title: match.issue.title, reference: referenceToken(match.key), done: tasks.done, total: tasks.total, progress, closed: match.issue.state === "closed" };
+  return {
+    key: match.key,
+    place: match.issue.place,
+    project: occurrence.project,
+    intern: occurrence.intern,
+    title: match.issue.title,
+    reference: referenceToken(match.key),
+    done: tasks.done,
+    total: tasks.total,
+    progress,
+    closed: match.issue.state === "closed" || decision.closing.has(match.key),
+  };
 }
 
 /** Reference tokens replaced where the number is known already; the rest waits for `apply`. */
 export function fillKnown(decision: Decision, place: string, body: string): string {
   return fillReferences(body, (key) => {
     const match = decision.matches.byKey.get(key);
-    return match === undefined ? null : formatReference(placeByName(decision, place).capabilities.reference, match.issue);
+    return match === undefined
+      ? null
+      : formatReference(placeByName(decision, place).capabilities.reference, match.issue);
   });
 }
 

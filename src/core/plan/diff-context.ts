@@ -5,10 +5,16 @@ import type { DiffInput, IssueDiff } from "./diff.ts";
 import type { Match } from "./match.ts";
 
 /** What `diffIssue` needs, the same at planning and after the re-read. */
-export function diffContext(decision: { readonly input: PlanInput }, match: Match, desired: DesiredIssue, progress: Progress): DiffInput {
+export function diffContext(
+  decision: { readonly input: PlanInput },
+  match: Match,
+  desired: DesiredIssue,
+  progress: Progress,
+): DiffInput {
   const { cohort, observation, reset } = decision.input;
   const place = observation.places.find((candidate) => candidate.place === match.issue.place);
-  if (place === undefined) throw new InvariantError(`issue #${match.issue.number} was seen in ${match.issue.place}, which was not observed`);
+  if (place === undefined)
+    throw new InvariantError(`issue #${match.issue.number} was seen in ${match.issue.place}, which was not observed`);
   const given = reset.filter((entry) => entry.key === match.key).map((entry) => entry.field);
   return {
     issue: match.issue,

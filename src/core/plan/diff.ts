@@ -41,7 +41,14 @@ export interface DiffInput {
 type StampField = "title" | "assignee" | "due" | "milestone" | "confidential" | "labels";
 
 /** The one letter each field has in the marker. */
-const FIELD_CODES: Readonly<Record<StampField, string>> = { title: "t", assignee: "a", due: "d", milestone: "m", confidential: "c", labels: "l" };
+const FIELD_CODES: Readonly<Record<StampField, string>> = {
+  title: "t",
+  assignee: "a",
+  due: "d",
+  milestone: "m",
+  confidential: "c",
+  labels: "l",
+};
 
 /** Marker code of the state we last gave an issue: only what we closed and a person reopened has a differing one. */
 export const STATE_CODE = "s";
@@ -54,7 +61,10 @@ export function diffIssue(input: DiffInput): IssueDiff {
   const changes: FieldChange[] = [];
   const fields: Record<string, string> = { ...base?.fields };
   for (const { field, observed, wanted } of listFields(input)) {
-    const decision = isReset(input.reset, field) && observed !== wanted ? "apply" : decideField({ base: base?.fields[FIELD_CODES[field]], observed, desired: wanted });
+    const decision =
+      isReset(input.reset, field) && observed !== wanted
+        ? "apply"
+        : decideField({ base: base?.fields[FIELD_CODES[field]], observed, desired: wanted });
     if (decision === "held") held.push(field);
     if (decision !== "held") fields[FIELD_CODES[field]] = hashField(wanted);
     if (decision === "apply") changes.push({ field, before: observed, after: wanted });
@@ -83,7 +93,10 @@ export function diffIssue(input: DiffInput): IssueDiff {
 }
 
 /** The marker's record of what was applied, for an issue about to be created or as the forge took it. */
-export function stampFields(applied: Pick<DesiredIssue, "title" | "assignee" | "due" | "milestone" | "confidential" | "labels">, capabilities: Capabilities): Stamp["fields"] {
+export function stampFields(
+  applied: Pick<DesiredIssue, "title" | "assignee" | "due" | "milestone" | "confidential" | "labels">,
+  capabilities: Capabilities,
+): Stamp["fields"] {
   const fields: Record<string, string> = {
     [FIELD_CODES.title]: hashField(applied.title),
     [FIELD_CODES.assignee]: hashField(applied.assignee),
@@ -95,17 +108,24 @@ export function stampFields(applied: Pick<DesiredIssue, "title" | "assignee" | "
   return fields;
 }
 
-function listFields(input: DiffInput): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
+function listFields(
+  input: DiffInput,
+): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
   const { issue, desired, capabilities } = input;
   const ours = issue.assignees.find((name) => name.toLowerCase() === desired.assignee?.toLowerCase());
   const fields: { field: StampField; observed: string | null; wanted: string | null }[] = [
     { field: "title", observed: issue.title, wanted: desired.title },
-    { field: "assignee", observed: ours === undefined ? (issue.assignees[0] ?? null) : desired.assignee, wanted: desired.assignee },
+    {
+      field: "assignee",
+      observed: ours === undefined ? (issue.assignees[0] ?? null) : desired.assignee,
+      wanted: desired.assignee,
+    },
     { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
     { field: "labels", observed: joinLabels(observedLabels(issue, desired)), wanted: joinLabels(desired.labels) },
   ];
   if (capabilities.dueDate) fields.push({ field: "due", observed: issue.due, wanted: desired.due });
-  if (capabilities.confidential) fields.push({ field: "confidential", observed: String(issue.confidential), wanted: String(desired.confidential) });
+  if (capabilities.confidential)
+    fields.push({ field: "confidential", observed: String(issue.confidential), wanted: String(desired.confidential) });
   return fields;
 }
 
@@ -116,30 +136,56 @@ function observedLabels(issue: ObservedIssue, desired: DesiredIssue): readonly s
   return [...(cohort === undefined ? [] : [cohort]), ...kinds].sort();
 }
 
-function diffLabels(input: DiffInput, labelsChanged: boolean): { add: string[]; remove: string[]; changes: FieldChange[] } {
+function diffLabels(
+  input: DiffInput,
+  labelsChanged: boolean,
+): { add: string[]; remove: string[]; changes: FieldChange[] } {
   const { issue, desired, progress } = input;
   const cohort = cohortLabel(desired.occurrence.key.cohort);
   const wanted = labelsChanged ? desired.labels : [cohort];
   const status = issue.labels.filter((label) => parseStatusLabel(label) !== null);
   const add = wanted.filter((label) => !issue.labels.includes(label));
   const remove = input.staleLabels.filter((label) => issue.labels.includes(label));
-  if (labelsChanged) remove.push(...issue.labels.filter((label) => label.startsWith("kind::") && !desired.labels.includes(label)));
-  const changes: FieldChange[] = add.length + remove.length === 0 ? [] : [{ field: "labels", before: issue.labels.join(", "), after: [...add.map((label) => `+${label}`), ...remove.map((label) => `-${label}`)].join(", ") }];
+  if (labelsChanged)
+    remove.push(...issue.labels.filter((label) => label.startsWith("kind::") && !desired.labels.includes(label)));
+  const changes: FieldChange[] =
+    add.length + remove.length === 0
+      ? []
+      : [
+          {
+            field: "labels",
+            before: issue.labels.join(", "),
+            after: [...add.map((label) => `+${label}`), ...remove.map((label) => `-${label}`)].join(", "),
+          },
+        ];
   if (progress === "blocked") return { add, remove, changes };
   const target = statusLabel(progress);
   const obsolete = status.filter((label) => label !== target);
-  if (!status.includes(target) || obsolete.length > 0) changes.push({ field: "status", before: status.join(", ") || null, after: target });
+  if (!status.includes(target) || obsolete.length > 0)
+    changes.push({ field: "status", before: status.join(", ") || null, after: target });
   if (!status.includes(target)) add.push(target);
   return { add, remove: [...remove, ...obsolete], changes };
 }
 
-function mergeText(input: DiffInput): { text: string; differs: boolean; base: Stamp["blocks"]; held: number; conflicts: readonly Conflict[] } {
+function mergeText(input: DiffInput): {
+  text: string;
+  differs: boolean;
+  base: Stamp["blocks"];
+  held: number;
+  conflicts: readonly Conflict[];
+} {
   const { body, desired } = input;
   const base = isReset(input.reset, "body") ? null : (body.stamp?.blocks ?? null);
   if (body.stamp === null) return { text: body.text, differs: false, base: [], held: 1, conflicts: [] };
   const merged = mergeBody({ base, observed: body.text, desired: desired.body });
   const baseMoved = JSON.stringify(merged.base) !== JSON.stringify(body.stamp.blocks);
-  return { text: merged.text, differs: merged.changed || baseMoved, base: merged.base, held: merged.held, conflicts: merged.conflicts };
+  return {
+    text: merged.text,
+    differs: merged.changed || baseMoved,
+    base: merged.base,
+    held: merged.held,
+    conflicts: merged.conflicts,
+  };
 }
 
 function isReset(reset: DiffInput["reset"], field: FieldName): boolean {

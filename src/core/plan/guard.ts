@@ -13,15 +13,24 @@ const DERIVED: readonly FieldName[] = ["status", "labels"];
  * as a slip in the config or a template would. `confirmed` lets it through. `derived` says which kinds
  * are rewritten every day by design (the roll-up).
  */
-export function guardChanges(input: { cohort: Cohort; actions: readonly Action[]; open: number; confirmed: boolean; derived: ReadonlySet<string> }): Diagnostic | null {
-  const touched = new Set(input.actions.filter((action) => isDrastic(action, input.derived)).map((action) => action.key)).size;
+export function guardChanges(input: {
+  cohort: Cohort;
+  actions: readonly Action[];
+  open: number;
+  confirmed: boolean;
+  derived: ReadonlySet<string>;
+}): Diagnostic | null {
+  const touched = new Set(
+    input.actions.filter((action) => isDrastic(action, input.derived)).map((action) => action.key),
+  ).size;
   if (input.confirmed || touched <= ALWAYS_ALLOWED || touched <= input.cohort.maxChange * input.open) return null;
   const share = Math.round((100 * touched) / Math.max(1, input.open));
   return {
     severity: "error",
     code: "too-many-changes",
     message: `this run would close or rewrite ${touched} of ${input.open} open issues (${share} %); the limit is ${Math.round(100 * input.cohort.maxChange)} %`,
-    remedy: "Read the plan; if it is what you want, run apply once with --confirm, or raise guards.max_change in the file",
+    remedy:
+      "Read the plan; if it is what you want, run apply once with --confirm, or raise guards.max_change in the file",
     file: input.cohort.file,
     path: "guards.max_change",
     line: input.cohort.lines["guards.max_change"] ?? null,

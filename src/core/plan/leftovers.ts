@@ -9,16 +9,30 @@ import type { Match } from "./match.ts";
 /** Open issues whose key the config no longer makes: closed, with why, which line, and how to keep them. */
 export function closeOrphans(decision: Decision): readonly Action[] {
   const wanted = new Set(decision.input.occurrences.map((occurrence) => formatKey(occurrence.key)));
-  return [...decision.matches.byKey.values()].filter((match) => !wanted.has(match.key)).map((match) => decideOrphan(decision, match));
+  return [...decision.matches.byKey.values()]
+    .filter((match) => !wanted.has(match.key))
+    .map((match) => decideOrphan(decision, match));
 }
 
 function decideOrphan(decision: Decision, match: Match): Action {
   const shared = describe(decision, match);
-  if (match.issue.state === "closed") return { ...shared, type: "unchanged", reason: "closed, and no longer in the config" };
-  if (match.body.stamp?.fields[STATE_CODE] !== undefined) return { ...shared, type: "unchanged", reason: "no longer in the config; a person opened it again, so it stays open" };
+  if (match.issue.state === "closed")
+    return { ...shared, type: "unchanged", reason: "closed, and no longer in the config" };
+  if (match.body.stamp?.fields[STATE_CODE] !== undefined)
+    return {
+      ...shared,
+      type: "unchanged",
+      reason: "no longer in the config; a person opened it again, so it stays open",
+    };
   const paused = decision.pauses.reason(match.key, null);
   if (paused !== null) return { ...shared, type: "skipped", reason: paused };
-  return close(shared, "orphan", "the config no longer has it", explainOrphan(decision, match), listWatchers(match.issue));
+  return close(
+    shared,
+    "orphan",
+    "the config no longer has it",
+    explainOrphan(decision, match),
+    listWatchers(match.issue),
+  );
 }
 
 /** Second issues of one key, which an overlap or a lost answer left: closed unless somebody has used them. */
@@ -30,20 +44,41 @@ export function closeDuplicates(decision: Decision): readonly Action[] {
       const first = decision.matches.byKey.get(match.key)?.issue.number ?? 0;
       const reopened = match.body.stamp?.fields[STATE_CODE] !== undefined;
       if (reopened || match.issue.comments > 0 || isTouched(match.body.text, match.body.stamp)) {
-        return { ...shared, type: "conflict", reason: `a second issue of the same key as #${first}, and somebody has used it; move what matters to #${first} and close this one` };
+        return {
+          ...shared,
+          type: "conflict",
+          reason: `a second issue of the same key as #${first}, and somebody has used it; move what matters to #${first} and close this one`,
+        };
       }
-      return close(shared, "duplicate", `the same as #${first}, which came first`, `This is the same as #${first}, made twice by accident. Please go on there.`, listWatchers(match.issue));
+      return close(
+        shared,
+        "duplicate",
+        `the same as #${first}, which came first`,
+        `This is the same as #${first}, made twice by accident. Please go on there.`,
+        listWatchers(match.issue),
+      );
     });
 }
 
-function close(shared: Omit<CloseAction, "type" | "cause" | "comment" | "number" | "reason"> & { number: number }, cause: CloseAction["cause"], reason: string, comment: string, notifies: readonly string[]): CloseAction {
+function close(
+  shared: Omit<CloseAction, "type" | "cause" | "comment" | "number" | "reason"> & { number: number },
+  cause: CloseAction["cause"],
+  reason: string,
+  comment: string,
+  notifies: readonly string[],
+): CloseAction {
   return { ...shared, type: "close", cause, reason, comment, reads: 1, writes: 2, notifies };
 }
 
 function describe(decision: Decision, match: Match) {
   const key = parseKey(match.key);
-  const lane = (["team", "public", "private"] as const).find((candidate) => decision.input.cohort.forge.projects[candidate] === match.issue.place) ?? "team";
-  const person = decision.input.cohort.people.find((candidate) => candidate.username.toLowerCase() === match.issue.assignees[0]?.toLowerCase());
+  const lane =
+    (["team", "public", "private"] as const).find(
+      (candidate) => decision.input.cohort.forge.projects[candidate] === match.issue.place,
+    ) ?? "team";
+  const person = decision.input.cohort.people.find(
+    (candidate) => candidate.username.toLowerCase() === match.issue.assignees[0]?.toLowerCase(),
+  );
   return {
     key: match.key,
     kind: key?.kind ?? "",
@@ -67,6 +102,8 @@ function explainOrphan(decision: Decision, match: Match): string {
   const path = known ? (key?.subject === "all" ? "cohort" : "interns") : "kinds";
   const line = cohort.lines[path];
   const where = `${file}${line === undefined ? "" : `, line ${line}`}`;
-  const what = known ? `The cohort file (${where}, under ${path}) no longer asks for this` : `The kind ${key?.kind ?? "of this issue"} is switched off or gone (${where})`;
+  const what = known
+    ? `The cohort file (${where}, under ${path}) no longer asks for this`
+    : `The kind ${key?.kind ?? "of this issue"} is switched off or gone (${where})`;
   return `${what}, so it is closed. Nothing is deleted. To keep it, reopen it: it will be left alone. To bring it back for good, undo the change in the file.`;
 }

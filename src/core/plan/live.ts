@@ -30,12 +30,16 @@ export interface Pauses {
 
 export function readPauses(kinds: readonly Kind[], matches: Matches, internOf: (key: string) => string | null): Pauses {
   const paused = [...matches.byKey.values()].filter((match) => match.issue.labels.includes(PAUSE_LABEL));
-  const whole = paused.find((match) => kinds.some((kind) => kind.per === "cohort" && kind.gate !== null && kind.name === parseKey(match.key)?.kind));
+  const whole = paused.find((match) =>
+    kinds.some((kind) => kind.per === "cohort" && kind.gate !== null && kind.name === parseKey(match.key)?.kind),
+  );
   const say = (match: Match) => `paused by the label ${PAUSE_LABEL} on #${match.issue.number}; take it off to go on`;
   return {
     reason(key, intern) {
       if (whole !== undefined) return say(whole);
-      const single = paused.find((match) => match.key === key) ?? paused.find((match) => intern !== null && internOf(match.key) === intern);
+      const single =
+        paused.find((match) => match.key === key) ??
+        paused.find((match) => intern !== null && internOf(match.key) === intern);
       return single === undefined ? null : say(single);
     },
   };

@@ -36,7 +36,9 @@ export const ACTIONS_ACCOUNT = "github-actions[bot]";
 export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
   const own = observation.places.find((candidate) => candidate.place === place)?.account ?? null;
   const unnamed = own === null && cohort.forge.kind === "github" && cohort.forge.accounts.length === 0;
-  return [...new Set([...(own === null ? [] : [own]), ...(unnamed ? [ACTIONS_ACCOUNT] : []), ...cohort.forge.accounts])].sort();
+  return [
+    ...new Set([...(own === null ? [] : [own]), ...(unnamed ? [ACTIONS_ACCOUNT] : []), ...cohort.forge.accounts]),
+  ].sort();
 }
 
 /** Finds every key on the forge: by the marker or the footer of issues that trusted accounts opened, never by title. */
@@ -54,7 +56,9 @@ export function matchIssues(cohort: Cohort, observation: Observation, repository
       continue;
     }
     const match = { key, issue, body };
-    const refusal = trusted ? refuse(body) : `#${issue.number} carries this key but ${issue.author} opened it, whom the file does not trust; if that account was ours, add it to forge.accounts: [${issue.author}]`;
+    const refusal = trusted
+      ? refuse(body)
+      : `#${issue.number} carries this key but ${issue.author} opened it, whom the file does not trust; if that account was ours, add it to forge.accounts: [${issue.author}]`;
     if (refusal !== null) clashes.push({ key, issue, reason: refusal });
     else if (isForeign(body, repository)) foreign.push(match);
     else found.set(key, [...(found.get(key) ?? []), match]);
@@ -64,7 +68,10 @@ export function matchIssues(cohort: Cohort, observation: Observation, repository
 
 function listAll(observation: Observation): readonly ObservedIssue[] {
   const seen = new Map<string, ObservedIssue>();
-  for (const issue of [...observation.issues, ...(observation.details ?? []).flatMap((details) => details.unlabelled)]) {
+  for (const issue of [
+    ...observation.issues,
+    ...(observation.details ?? []).flatMap((details) => details.unlabelled),
+  ]) {
     const id = `${issue.place}#${issue.number}`;
     if (!seen.has(id)) seen.set(id, issue);
   }
@@ -80,7 +87,8 @@ function isTrusted(cohort: Cohort, observation: Observation, issue: ObservedIssu
 
 function refuse(body: ReadBody): string | null {
   if (body.problem === "newer-version") return "a newer Fledgling wrote it; update before running this cohort";
-  if (body.problem === "two-keys") return "its text carries the keys of two issues; delete the marker that does not belong";
+  if (body.problem === "two-keys")
+    return "its text carries the keys of two issues; delete the marker that does not belong";
   return null;
 }
 

@@ -1,7 +1,16 @@
 import type { Action, ActionType } from "../model/action.ts";
 
 /** News first, so that people hear of it; tidying after; what only lists others last, when their numbers are known. */
-const RANK: Readonly<Record<ActionType, number>> = { create: 0, reopen: 1, update: 2, comment: 3, close: 4, conflict: 5, skipped: 6, unchanged: 7 };
+const RANK: Readonly<Record<ActionType, number>> = {
+  create: 0,
+  reopen: 1,
+  update: 2,
+  comment: 3,
+  close: 4,
+  conflict: 5,
+  skipped: 6,
+  unchanged: 7,
+};
 
 /** The order in which a plan is carried out and shown. `derived` names the kinds that list other issues. */
 export function orderActions(actions: readonly Action[], derived: ReadonlySet<string>): readonly Action[] {
@@ -9,9 +18,18 @@ export function orderActions(actions: readonly Action[], derived: ReadonlySet<st
     const late = derived.has(action.kind) && RANK[action.type] < RANK.conflict;
     return late ? RANK.close + 0.5 : RANK[action.type];
   };
-  const gate = (action: Action) => (action.type === "create" && action.issue.occurrence.intern === null && action.issue.occurrence.project === null ? 0 : 1);
+  const gate = (action: Action) =>
+    action.type === "create" && action.issue.occurrence.intern === null && action.issue.occurrence.project === null
+      ? 0
+      : 1;
   return [...actions].sort(
-    (a, b) => compare(a.on, b.on) || rank(a) - rank(b) || gate(a) - gate(b) || compare(opening(a), opening(b)) || compare(a.key, b.key) || RANK[a.type] - RANK[b.type],
+    (a, b) =>
+      compare(a.on, b.on) ||
+      rank(a) - rank(b) ||
+      gate(a) - gate(b) ||
+      compare(opening(a), opening(b)) ||
+      compare(a.key, b.key) ||
+      RANK[a.type] - RANK[b.type],
   );
 }
 

@@ -5,7 +5,11 @@ import { statusLabel } from "../desired/labels.ts";
 import { defineLabel } from "../desired/labels.ts";
 
 /** Labels and milestones that some action names and the forge does not have yet, each once per place. */
-export function listPreparations(cohort: Cohort, actions: readonly Action[], observation: Observation): readonly Preparation[] {
+export function listPreparations(
+  cohort: Cohort,
+  actions: readonly Action[],
+  observation: Observation,
+): readonly Preparation[] {
   const preparations: Preparation[] = [];
   for (const { place } of [...observation.places].sort((a, b) => (a.place < b.place ? -1 : 1))) {
     const known = knownNames(observation, place);
@@ -14,7 +18,14 @@ export function listPreparations(cohort: Cohort, actions: readonly Action[], obs
       preparations.push({ type: "label", place, due: null, ...defineLabel(name, cohort.title) });
     }
     for (const name of sortedUnique(here.flatMap(namedMilestones)).filter((title) => !known.milestones.has(title))) {
-      preparations.push({ type: "milestone", place, name, color: null, description: `Internship project of ${cohort.id}`, due: null });
+      preparations.push({
+        type: "milestone",
+        place,
+        name,
+        color: null,
+        description: `Internship project of ${cohort.id}`,
+        due: null,
+      });
     }
   }
   return preparations;
@@ -26,17 +37,28 @@ function namedLabels(action: Action): readonly string[] {
 }
 
 function namedMilestones(action: Action): readonly string[] {
-  const issue = action.type === "create" ? action.issue : action.type === "update" && action.changes.some((change) => change.field === "milestone") ? action.desired : null;
+  const issue =
+    action.type === "create"
+      ? action.issue
+      : action.type === "update" && action.changes.some((change) => change.field === "milestone")
+        ? action.desired
+        : null;
   return issue?.milestone === null || issue?.milestone === undefined ? [] : [issue.milestone];
 }
 
 /** What the listing of labels said, or without one, what issues of the place carry. */
-function knownNames(observation: Observation, place: string): { labels: ReadonlySet<string>; milestones: ReadonlySet<string> } {
+function knownNames(
+  observation: Observation,
+  place: string,
+): { labels: ReadonlySet<string>; milestones: ReadonlySet<string> } {
   const details = observation.details?.find((candidate) => candidate.place === place);
   const issues = observation.issues.filter((issue) => issue.place === place);
   return {
     labels: new Set([...(details?.labels ?? []), ...issues.flatMap((issue) => issue.labels)]),
-    milestones: new Set([...(details?.milestones ?? []).map((milestone) => milestone.title), ...issues.flatMap((issue) => (issue.milestone === null ? [] : [issue.milestone]))]),
+    milestones: new Set([
+      ...(details?.milestones ?? []).map((milestone) => milestone.title),
+      ...issues.flatMap((issue) => (issue.milestone === null ? [] : [issue.milestone])),
+    ]),
   };
 }
 

@@ -1,5 +1,6 @@
 import { composeBody, readBody, type Stamp } from "../body/marker.ts";
 import { baseOf } from "../body/merge.ts";
+import { fillReferences, formatReference } from "../body/reference.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import { statusLabel } from "../desired/labels.ts";
 import type { Action, CreateAction, UpdateAction } from "../model/action.ts";
@@ -12,11 +13,26 @@ import { diffIssue, stampFields, STATE_CODE } from "./diff.ts";
 /** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
 export function projectPlan(input: PlanInput, plan: Plan): Observation {
   const issues = new Map(input.observation.issues.map((issue) => [`${issue.place}#${issue.number}`, issue]));
+  const made = new Map<string, ObservedIssue>();
+  const fill = (place: string, body: string) =>
+    fillReferences(body, (key) => {
+      const issue = made.get(key);
+      return issue === undefined ? null : formatReference(placeOf(input, place).capabilities.reference, issue);
+    });
   for (const action of plan.actions) {
-    const issue = projectAction(input, action, [...issues.values()]);
-    if (issue !== null) issues.set(`${issue.place}#${issue.number}`, issue);
+    const issue = projectAction(input, filledIn(action, fill), [...issues.values()]);
+    if (issue === null) continue;
+    issues.set(`${issue.place}#${issue.number}`, issue);
+    made.set(action.key, issue);
   }
   return { ...input.observation, issues: [...issues.values()] };
+}
+
+function filledIn(action: Action, fill: (place: string, body: string) => string): Action {
+  if (action.type === "create")
+    return { ...action, issue: { ...action.issue, body: fill(action.place, action.issue.body) } };
+  if (action.type !== "update" || action.desired === null) return action;
+  return { ...action, desired: { ...action.desired, body: fill(action.place, action.desired.body) } };
 }
 
 function projectAction(input: PlanInput, action: Action, issues: readonly ObservedIssue[]): ObservedIssue | null {
@@ -33,8 +49,17 @@ function projectAction(input: PlanInput, action: Action, issues: readonly Observ
 function projectCreate(input: PlanInput, action: CreateAction, issues: readonly ObservedIssue[]): ObservedIssue {
   const place = placeOf(input, action.place);
   const { issue } = action;
-  const number = 1 + Math.max(0, ...issues.filter((candidate) => candidate.place === action.place).map((candidate) => candidate.number));
-  const stamp: Stamp = { version: 1, key: action.key, repository: input.repository, run: "", fields: stampFields(issue, place.capabilities), blocks: baseOf(issue.body) };
+  const number =
+    1 +
+    Math.max(0, ...issues.filter((candidate) => candidate.place === action.place).map((candidate) => candidate.number));
+  const stamp: Stamp = {
+    version: 1,
+    key: action.key,
+    repository: input.repository,
+    run: "",
+    fields: stampFields(issue, place.capabilities),
+    blocks: baseOf(issue.body),
+  };
   return {
     place: action.place,
     number,
@@ -64,7 +89,10 @@ function projectUpdate(input: PlanInput, action: UpdateAction, issue: ObservedIs
     ...issue,
     labels,
     title: diff.title ?? issue.title,
-    body: diff.text === null || body.stamp === null ? issue.body : composeBody(diff.text, { ...body.stamp, fields: diff.fields, blocks: diff.blocks }),
+    body:
+      diff.text === null || body.stamp === null
+        ? issue.body
+        : composeBody(diff.text, { ...body.stamp, fields: diff.fields, blocks: diff.blocks }),
     assignees: diff.assignee === null ? issue.assignees : diff.assignee.to === null ? [] : [diff.assignee.to],
     due: diff.due === null ? issue.due : diff.due.to,
     milestone: diff.milestone === null ? issue.milestone : diff.milestone.to,
@@ -77,7 +105,13 @@ function restamp(issue: ObservedIssue, cause: string | null): ObservedIssue {
   const body = readBody(issue.body);
   if (body.stamp === null) return issue;
   const { [STATE_CODE]: _, ...fields } = body.stamp.fields;
-  return { ...issue, body: composeBody(body.text, { ...body.stamp, fields: cause === null ? fields : { ...fields, [STATE_CODE]: cause } }) };
+  return {
+    ...issue,
+    body: composeBody(body.text, {
+      ...body.stamp,
+      fields: cause === null ? fields : { ...fields, [STATE_CODE]: cause },
+    }),
+  };
 }
 
 function placeOf(input: PlanInput, name: string): ObservedPlace {

@@ -1,0 +1,156 @@
+import type { ChildEntry } from "./build-issue.ts";
+import type { Kind } from "../kinds/kind.ts";
+import { countWeeks } from "../calendar/weeks.ts";
+import type { Cohort, Intern, Milestone, Person, Project } from "../model/cohort.ts";
+import { escapeText } from "../body/escape.ts";
+import { HELPER_ROLES } from "../model/cohort.ts";
+import { weekdayOf, type CivilDate } from "../model/date.ts";
+import { InvariantError } from "../model/errors.ts";
+import type { Occurrence } from "../model/issue.ts";
+
+export interface ViewInput {
+  readonly cohort: Cohort;
+  readonly occurrence: Occurrence;
+  readonly kind: Kind;
+  readonly children: readonly ChildEntry[];
+  readonly gaps: readonly string[];
+  /** Person ids that must not be named by account: it would ping a stranger. */
+  readonly unreachable: readonly string[];
+}
+
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/** Everything a template may name, as plain values, not yet escaped; its keys are those of `kinds/shape.ts`. */
+export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
+  const { cohort, occurrence, kind } = input;
+  const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
+  const interns = listInterns(input);
+  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
+  const helpers =
+    intern?.helpers ?? interns.find((candidate) => candidate.project === occurrence.project)?.helpers ?? {};
+  return {
+    cohort: {
+      id: cohort.id,
+      title: cohort.title,
+      start: describeDate(cohort.start),
+      end: describeDate(cohort.end),
+      weeks: countWeeks(cohort.start, cohort.end),
+      zone: cohort.zone,
+    },
+    coordinator: describePerson(input, cohort.coordinator),
+    opens: describeDate(occurrence.opens),
+    due: describeDate(occurrence.due),
+    links: cohort.links,
+    week: occurrence.week,
+    intern: intern === undefined ? null : describeIntern(input, intern),
+    project: project === undefined ? null : describeProject(project),
+    ...Object.fromEntries(HELPER_ROLES.map((role) => [role, describePerson(input, helpers[role])])),
+    helper: kind.per === "helper" ? describePerson(input, occurrence.key.subject) : null,
+    interns: interns.map((one) => describeIntern(input, one)),
+    projects: cohort.projects.map(describeProject),
+    gaps: input.gaps,
+    children: input.children.map(describeChild),
+    rollup: rollUp(input.children),
+  };
+}
+
+/** The interns an issue is about: the project's, the helper's, or all. */
+function listInterns({ cohort, occurrence, kind }: ViewInput): readonly Intern[] {
+  if (kind.per === "project") return cohort.interns.filter((intern) => intern.project === occurrence.project);
+  if (kind.per === "helper")
+    return cohort.interns.filter((intern) => Object.values(intern.helpers).includes(occurrence.key.subject));
+  return cohort.interns;
+}
+
+/** A date in words, without the year, which nobody needs in a programme of weeks: `Thursday 4 June`. */
+function describeDate(date: CivilDate | null): Readonly<Record<string, string>> | null {
+  if (date === null) return null;
+  const [, month = 1, day = 1] = date.split("-").map(Number);
+  const weekday = WEEKDAYS[weekdayOf(date) - 1] ?? "";
+  const short = `${day} ${MONTHS[month - 1] ?? ""}`;
+  return { iso: date, weekday, short, text: `${weekday} ${short}` };
+}
+
+function describePerson(input: ViewInput, id: string | undefined): Readonly<Record<string, string>> | null {
+  if (id === undefined) return null;
+  const person = input.cohort.people.find((candidate) => candidate.id === id);
+  if (person === undefined) throw new InvariantError(`person ${id} is not in the cohort`);
+  return {
+    name: person.name,
+    first_name: person.name.trim().split(/\s+/)[0] ?? person.name,
+    mention: mentionOf(input, person),
+    zone: person.zone,
+  };
+}
+
+/** `@account` for whoever acts and those the kind lists; everybody else is named without being told. */
+function mentionOf(input: ViewInput, person: Person): string {
+  const { occurrence } = input;
+  const told = person.id === occurrence.owner || occurrence.mention.includes(person.id);
+  const sound = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/.test(person.username);
+  return told && sound && input.cohort.forge.kind !== "local" && !input.unreachable.includes(person.id)
+    ? `@${person.username}`
+    : escapeText(person.name, "name");
+}
+
+function describeIntern(input: ViewInput, intern: Intern): Readonly<Record<string, unknown>> {
+  return {
+    ...describePerson(input, intern.person),
+    start: describeDate(intern.start),
+    end: describeDate(intern.left ?? intern.end),
+  };
+}
+
+function describeProject(project: Project): Readonly<Record<string, unknown>> {
+  return {
+    title: project.title,
+    why: project.why,
+    done_means: project.doneMeans,
+    first_task: project.firstTask,
+    priority: project.priority,
+    milestones: project.milestones.map(describeMilestone),
+    stakeholders: project.stakeholders,
+    links: project.links,
+  };
+}
+
+function describeMilestone(milestone: Milestone): Readonly<Record<string, unknown>> {
+  return { title: milestone.title, due: describeDate(milestone.due) };
+}
+
+const STATUS_WORDS = { todo: "not started", doing: "under way", done: "done", blocked: "stuck" } as const;
+
+function describeChild(child: ChildEntry): Readonly<Record<string, unknown>> {
+  const finished = child.closed || child.progress === "done";
+  return {
+    reference: child.reference,
+    title: child.title,
+    done: child.done,
+    total: child.total,
+    finished: finished ? 1 : 0,
+    status: STATUS_WORDS[child.progress],
+  };
+}
+
+function rollUp(children: readonly ChildEntry[]): Readonly<Record<string, number>> {
+  return {
+    finished: children.filter((child) => child.closed || child.progress === "done").length,
+    issues: children.length,
+    done: children.reduce((sum, child) => sum + child.done, 0),
+    total: children.reduce((sum, child) => sum + child.total, 0),
+  };
+}
