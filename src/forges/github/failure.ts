@@ -25,10 +25,10 @@ interface Verdict {
   readonly remedy: string;
 }
 
-const TRY_LATER = "Run again later";
-const LOOK_FIRST = "It may have been done all the same: run again, and the next run looks before it tries once more";
+const TRY_LATER = "Run again later.";
+const LOOK_FIRST = "It may have been done all the same: run again, and the next run looks before it tries once more.";
 const RIGHTS =
-  "Give the token the right to write issues: `issues: write` in a workflow or an app, `Issues: Read and write` for a fine-grained token, and at least the role Write for its account";
+  "Give the token the right to write issues: `issues: write` in a workflow or an app, `Issues: Read and write` for a fine-grained token, and at least the role Write for its account.";
 
 /** Turns whatever Octokit threw into our own words, keeping neither its error nor the request: both carry the token. */
 export function toFailure(call: Call, thrown: unknown, token: string | null): Failure {
@@ -53,7 +53,9 @@ export function toFailure(call: Call, thrown: unknown, token: string | null): Fa
 export function toUnreadable(call: Call, status: number, problem: string): ForgeError {
   const fate = fateOf(call);
   const remedy =
-    fate === "unknown" ? LOOK_FIRST : "Check that the address is that of GitHub's API and not of a page in front of it";
+    fate === "unknown"
+      ? LOOK_FIRST
+      : "Check that the address is that of GitHub's API and not of a page in front of it.";
   return new ForgeError({
     fault: "unavailable",
     operation: call.operation,
@@ -74,7 +76,7 @@ export function toBadToken(call: Call): ForgeError {
     status: null,
     fate: "not-done",
     reason: "the token holds spaces or characters that no token has",
-    remedy: "Copy the token again, without quotes or line ends, into GITHUB_TOKEN",
+    remedy: "Copy the token again, without quotes or line ends, into GITHUB_TOKEN.",
   });
 }
 
@@ -90,7 +92,9 @@ function buildUnanswered(call: Call, thrown: unknown): ForgeError {
     fate,
     reason: failure?.reason ?? "the answer could not be read",
     remedy:
-      fate === "unknown" ? LOOK_FIRST : `${TRY_LATER}; if it stays so, check the address of the API and the network`,
+      fate === "unknown"
+        ? LOOK_FIRST
+        : "Run again later; if it stays so, check the address of the API and the network.",
   });
 }
 
@@ -123,7 +127,7 @@ function judge(call: Call, answer: Answer, said: string, token: string | null): 
     return {
       fault: "rate-limited",
       reason: describeLimit(headers),
-      remedy: `${TRY_LATER}, or with fewer cohorts at once`,
+      remedy: "Run again later, or with fewer cohorts at once.",
     };
   }
   if (status === 401) return judgeToken(token);
@@ -134,37 +138,37 @@ function judge(call: Call, answer: Answer, said: string, token: string | null): 
     return {
       fault: "rejected",
       reason,
-      remedy: "If issues are off, switch them on in the repository's settings, under Features",
+      remedy: "If issues are off, switch them on in the repository's settings, under Features.",
     };
   }
   if (status >= 300 && status < 400) {
-    const remedy = "If the repository was renamed or moved, write its new name under `forge:`";
+    const remedy = "If the repository was renamed or moved, write its new name under `forge:`.";
     return { fault: "not-found", reason: "it has moved to another place", remedy };
   }
   if (status >= 500) return { fault: "unavailable", reason: `GitHub answered ${status}`, remedy: TRY_LATER };
   const reason = `GitHub refuses it (${status}${said === "" ? "" : `: ${said}`})`;
-  return { fault: "rejected", reason, remedy: "Change what the message names, then run again" };
+  return { fault: "rejected", reason, remedy: "Change what the message names, then run again." };
 }
 
 function judgeToken(token: string | null): Verdict {
   if (token === null) {
-    const remedy = "Put a token that may read and write issues into GITHUB_TOKEN, or name its file with --token-file";
+    const remedy = "Put a token that may read and write issues into GITHUB_TOKEN, or name its file with --token-file.";
     return { fault: "unauthorized", reason: "a token is needed", remedy };
   }
-  const remedy = "Make a new token and put it into GITHUB_TOKEN, or into the file --token-file names";
+  const remedy = "Make a new token and put it into GITHUB_TOKEN, or into the file --token-file names.";
   return { fault: "unauthorized", reason: "the token is wrong, expired or revoked", remedy };
 }
 
 function judgeForbidden(headers: Answer["headers"], said: string): Verdict {
   if (headers["x-github-sso"] !== undefined) {
-    const remedy = "Authorise the token for the organisation under Settings, Developer settings, Configure SSO";
+    const remedy = "Authorise the token for the organisation under Settings, Developer settings, Configure SSO.";
     return { fault: "forbidden", reason: "the organisation's single sign-on does not know the token", remedy };
   }
   if (/archived/i.test(said)) {
     return {
       fault: "forbidden",
       reason: "the repository is archived",
-      remedy: "Unarchive it, or write another one under `forge:`",
+      remedy: "Unarchive it, or write another one under `forge:`.",
     };
   }
   return {
@@ -180,9 +184,9 @@ function judgeMissing(call: Call, token: string | null): Verdict {
     token === null
       ? "there is no such repository, or it is not public"
       : "it does not exist, or the token may not see it";
-  const writing = call.route.startsWith("GET ") ? "" : ` ${RIGHTS}.`;
+  const writing = call.route.startsWith("GET ") ? "" : ` ${RIGHTS}`;
   const remedy = `Check the name under \`forge:\` and that the token was made for this repository.${writing}`;
-  return { fault: "not-found", reason, remedy: remedy.replace(/\.$/, "") };
+  return { fault: "not-found", reason, remedy };
 }
 
 function isLimited(answer: Answer, said: string): boolean {

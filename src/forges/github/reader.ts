@@ -76,7 +76,7 @@ async function observePlace({ client, place, names, hasToken }: Session): Promis
       status: 200,
       fate: "not-done",
       reason: "they are switched off for this repository",
-      remedy: "Switch them on in the repository's settings, under Features",
+      remedy: "Switch them on in the repository's settings, under Features.",
     });
   }
   return toObservedPlace(place, repository, account, hasToken);

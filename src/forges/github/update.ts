@@ -99,6 +99,6 @@ async function readAgain(reader: ForgeReader, number: number): Promise<ObservedI
     status: 404,
     fate: "not-done",
     reason: "it is gone or has moved",
-    remedy: "Run again: the next plan is made without it",
+    remedy: "Run again: the next plan is made without it.",
   });
 }

@@ -87,6 +87,6 @@ async function createMilestone(
     status: result.error.status,
     fate: "not-done",
     reason: "GitHub says it exists already, yet does not list it",
-    remedy: "Look at the repository's milestones, and rename the one that is in the way",
+    remedy: "Look at the repository's milestones, and rename the one that is in the way.",
   });
 }

@@ -281,6 +281,7 @@ describe("what GitHub's errors hold", () => {
     const shown = inspect(errors, { depth: 20, showHidden: true }) + lines.join("\n");
     for (const secret of [(connection.token ?? "").trim(), "authorization", SECRET])
       expect(shown).not.toContain(secret);
+    expect((errors[0] as { remedy: string }).remedy).toMatch(/^[A-Z].*\.$/);
     expect(Object.keys(errors[0] as object).sort()).toEqual([
       "fate",
       "fault",
