@@ -1,0 +1,92 @@
+import type { Cohort } from "../model/cohort.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { CODES } from "./codes.ts";
+import type { Finding } from "./finding.ts";
+import type { Location, Locator } from "./locator.ts";
+import { buildLocator } from "./locator.ts";
+import { normalize } from "./normalize.ts";
+import { readYaml } from "./read-yaml.ts";
+import { listFacts } from "./references.ts";
+import { DATE_RULES, RULES } from "./rules.ts";
+import { salvage } from "./salvage.ts";
+import { describeValue } from "./words.ts";
+
+export type { Location } from "./locator.ts";
+
+export interface ParsedCohort {
+  /** Null when there is any error. */
+  readonly cohort: Cohort | null;
+  /** In the order of the file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where a path of the file stands, such as `kinds.retro.opens`; entries of lists go by their id. Null when it is not there. */
+  readonly locate: (path: string) => Location | null;
+}
+
+/** Reads one cohort file and says all that is wrong with it at once; never throws, whatever the text. */
+export function parseCohort(source: { readonly file: string; readonly text: string }): ParsedCohort {
+  const yaml = readYaml(source.text);
+  const locator = buildLocator(source.file, source.text, yaml.spots, yaml.data);
+  const faults = yaml.faults.map((fault) => locator.locateSpan(fault, fault.span));
+  const isReadable = yaml.data !== undefined;
+  const checked = isReadable ? checkData(source.file, yaml.data, locator) : { cohort: null, findings: [] };
+  const diagnostics = sortDiagnostics([...faults, ...checked.findings.map(locator.diagnose)]);
+  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  return { cohort: hasErrors ? null : checked.cohort, diagnostics, locate: locator.locate };
+}
+
+interface Checked {
+  readonly cohort: Cohort | null;
+  readonly findings: readonly Finding[];
+}
+
+function checkData(file: string, data: unknown, locator: Locator): Checked {
+  const refusal = refuse(data);
+  if (refusal !== null) return { cohort: null, findings: [refusal] };
+  const lines = locator.lines();
+  const written = structuredClone(data);
+  const { draft, findings, broken } = salvage(data);
+  const named = new Set([...broken].map((path) => locator.name(path.split("."))));
+  const facts = listFacts(written, new Set([...broken, ...named]));
+  const normal = normalize(draft, facts, { name: file, lines });
+  const rules = normal.areDatesKnown ? [...RULES, ...DATE_RULES] : RULES;
+  const all = [...findings, ...normal.findings, ...rules.flatMap((rule) => rule(normal.cohort, facts))];
+  return { cohort: normal.cohort, findings: answer(all, normal.cohort) };
+}
+
+/** What makes reading on pointless: nothing there, not a mapping, or a version whose meaning is unknown. */
+function refuse(data: unknown): Finding | null {
+  const remedy = "Begin with cohort: { title: …, start: 2026-06-01 }, then coordinator and interns.";
+  if (data === null) return { code: "empty-file", message: "the file holds nothing", remedy, at: [[]] };
+  if (typeof data !== "object" || Array.isArray(data)) return { code: "wrong-type", message: `the file must be a mapping, and is ${describeValue(data)}`, remedy, at: [[]] };
+  const version = (data as Readonly<Record<string, unknown>>)["version"];
+  if (typeof version !== "number" || version === 1) return null;
+  if (Number.isInteger(version) && version > 1) {
+    return { code: "newer-version", message: `the file is of version ${version}, and this Fledgling reads version 1`, remedy: "Update Fledgling: nothing of the file was read.", at: [["version"]] };
+  }
+  return { code: "bad-version", message: `there is no version ${version}`, remedy: "Write version: 1.", at: [["version"]] };
+}
+
+/** Leaves out what somebody accepted, and says which acceptance answers nothing. */
+function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[] {
+  const accepted = new Set(cohort.accept.map(({ code }) => code));
+  const isAnswered = ({ code }: Finding) => CODES[code].severity !== "error" && accepted.has(code);
+  if (findings.some(({ code }) => CODES[code].severity === "error")) return findings.filter((finding) => !isAnswered(finding));
+  const answered = new Set<string>(findings.filter(isAnswered).map(({ code }) => code));
+  const unused = [...cohort.accept.entries()].filter(([, { code }]) => Object.hasOwn(CODES, code) && CODES[code as keyof typeof CODES].severity !== "error" && !answered.has(code));
+  const idle = unused.map(([index, { code }]): Finding => ({
+    code: "unused-acceptance",
+    message: `nothing warns of ${code}`,
+    remedy: "Take it out.",
+    at: [["accept", index]],
+  }));
+  return [...findings.filter((finding) => !isAnswered(finding)), ...idle];
+}
+
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unique = new Map(diagnostics.map((diagnostic) => [`${diagnostic.line}:${diagnostic.column}:${diagnostic.code}:${diagnostic.message}`, diagnostic]));
+  return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || compare(a.code, b.code) || compare(a.message, b.message));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

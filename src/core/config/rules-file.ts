@@ -1,0 +1,73 @@
+import type { Cohort } from "../model/cohort.ts";
+import { suggest } from "../model/suggest.ts";
+import { CODES } from "./codes.ts";
+import type { Finding, Path } from "./finding.ts";
+import type { FileFacts } from "./references.ts";
+import { quote } from "./words.ts";
+
+/** Accounts are the same whatever their capitals. */
+export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
+  const owners = new Map<string, string>();
+  return cohort.people.flatMap(({ id, username }) => {
+    const owner = owners.get(username.toLowerCase());
+    if (owner === undefined) {
+      owners.set(username.toLowerCase(), id);
+      return [];
+    }
+    const at = [id, owner].flatMap((person) => [
+      ["people", person, "username"],
+      ["interns", person, "username"],
+    ]);
+    return [{ code: "duplicate-username", message: `${owner} and ${id} have the same account, ${username}`, remedy: "Give each their own username, or make them one person.", at: [...at, ["people", id]] }];
+  });
+}
+
+/** A former id leads back to one present one. */
+export function formerIdsAreFree(cohort: Cohort): readonly Finding[] {
+  const taken = new Set(cohort.people.map(({ id }) => id));
+  const ofPeople = cohort.people.flatMap((person) =>
+    person.formerly.flatMap((former) => {
+      const path = (section: string): Path => [section, person.id, "formerly"];
+      const isTaken = taken.has(former);
+      taken.add(former);
+      return isTaken ? [formerlyInUse(former, [path("people"), path("interns")])] : [];
+    }),
+  );
+  return [...ofPeople, ...(cohort.formerly.includes(cohort.id) ? [formerlyInUse(cohort.id, [["cohort", "formerly"]])] : [])];
+}
+
+function formerlyInUse(id: string, at: readonly Path[]): Finding {
+  return { code: "formerly-in-use", message: `${quote(id)} is still in use, or claimed as former id already`, remedy: "Take it out of formerly, or rename the other.", at };
+}
+
+export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Finding[] {
+  const interns = new Set(cohort.interns.map((intern) => intern.person));
+  return cohort.people.flatMap(({ id, roles }): readonly Finding[] => {
+    const at = [["people", id]];
+    if (roles.includes("intern") && !interns.has(id) && !facts.isBroken("interns")) {
+      return [{ code: "intern-without-entry", message: `${id} is called an intern, and has no entry under interns`, remedy: `Add ${id} under interns.`, at, onKey: true }];
+    }
+    const isBackup = cohort.people.some((person) => person.absences.some((absence) => absence.backup === id));
+    if (roles.length > 0 || isBackup) return [];
+    return [{ code: "unused-person", message: `${id} has no role`, remedy: "Give them a part, or take them out.", at, onKey: true }];
+  });
+}
+
+export function projectsAreUsed(cohort: Cohort, facts: FileFacts): readonly Finding[] {
+  if (facts.isBroken("interns")) return [];
+  const used = new Set(cohort.interns.map((intern) => intern.project));
+  const idle = cohort.projects.filter((project) => !used.has(project.id));
+  return idle.map(({ id }) => ({ code: "unused-project", message: `no intern works on ${id}`, remedy: `Add project: ${id} to somebody's internship, or take it out.`, at: [["projects", id]], onKey: true }));
+}
+
+/** Only what is a warning or a hint can be answered; an error has to be put right. */
+export function acceptAnswersWarnings(cohort: Cohort): readonly Finding[] {
+  const acceptable = Object.entries(CODES).flatMap(([code, { severity }]) => (severity === "error" ? [] : [code]));
+  return [...cohort.accept.entries()].flatMap(([index, { code }]): readonly Finding[] => {
+    if (acceptable.includes(code)) return [];
+    const at = [["accept", index, "code"]];
+    if (Object.hasOwn(CODES, code)) return [{ code: "accept-error", message: `${code} is an error, which nobody can accept`, remedy: "Put right what it names, and take this out.", at }];
+    const near = suggest(code, acceptable);
+    return [{ code: "unknown-code", message: `nothing warns with the code ${quote(code)}`, remedy: near === null ? "Copy the code from the warning." : `Did you mean ${near}?`, at }];
+  });
+}

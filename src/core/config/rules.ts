@@ -1,0 +1,31 @@
+import type { Cohort } from "../model/cohort.ts";
+import type { Finding } from "./finding.ts";
+import type { FileFacts } from "./references.ts";
+import { acceptAnswersWarnings, formerIdsAreFree, peopleHaveRoles, projectsAreUsed, usernamesDiffer } from "./rules-file.ts";
+import { datesArePlausible, milestonesLieWithin, programmeLastsLongEnough } from "./rules-dates.ts";
+import { absencesAreCovered, helpersAreNamed, idsAreNotSimilar, internsExist, mentorsHaveOneIntern, mentorsHaveTime } from "./rules-helpers.ts";
+import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./rules-roles.ts";
+
+/** One check of a whole cohort. It names codes; `codes.ts` says how bad each is. */
+export type Rule = (cohort: Cohort, facts: FileFacts) => readonly Finding[];
+
+/** What holds whatever the dates. A new guard is one function and one line. */
+export const RULES: readonly Rule[] = [
+  usernamesDiffer,
+  formerIdsAreFree,
+  internsHelpNotThemselves,
+  rolesStayApart,
+  mentorsAreTwoPeople,
+  internsExist,
+  helpersAreNamed,
+  mentorsHaveOneIntern,
+  mentorsHaveTime,
+  absencesAreCovered,
+  peopleHaveRoles,
+  projectsAreUsed,
+  idsAreNotSimilar,
+  acceptAnswersWarnings,
+];
+
+/** What means something only where the programme's dates are known. */
+export const DATE_RULES: readonly Rule[] = [datesArePlausible, milestonesLieWithin, programmeLastsLongEnough];
