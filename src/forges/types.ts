@@ -14,6 +14,8 @@ export interface ForgeConnection {
   readonly token: string | null;
   /** Folder that holds `<lane>/<number>-<slug>.md`. Used by `local` only. */
   readonly directory: string;
+  /** ISO instant that `local` writes as its own clock; the real one when absent. */
+  readonly now?: string;
   /** Milliseconds before one request is given up. */
   readonly timeout: number;
   /** Milliseconds the whole run may wait on rate limits. */
