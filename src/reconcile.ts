@@ -9,11 +9,12 @@ import type { FieldName } from "./core/model/action.ts";
 import type { Cohort, HolidayTable } from "./core/model/cohort.ts";
 import { dateInZone, type CivilDate } from "./core/model/date.ts";
 import type { Diagnostic } from "./core/model/diagnostic.ts";
-import type { Observation, ObservedIssue, Progress } from "./core/model/issue.ts";
+import type { Observation, ObservedIssue } from "./core/model/issue.ts";
 import { UsageError } from "./core/model/errors.ts";
 import { parseKey } from "./core/model/key.ts";
 import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
+import type { CohortStatus, IssueStatus } from "./core/model/status.ts";
 import { buildPlan, type PlanInput } from "./core/plan/build-plan.ts";
 import { foreseePlan } from "./core/plan/foresee.ts";
 import { matchIssues } from "./core/plan/match.ts";
@@ -97,29 +98,6 @@ function makePlan(run: CohortRun, input: PlanInput): Plan {
 
 function countRequests(readers: Readers): number {
   return [...new Set(readers.values())].reduce((sum, reader) => sum + reader.requests().GET, 0);
-}
-
-/** Where one issue is, for people who ask. */
-export interface IssueStatus {
-  readonly key: string;
-  readonly kind: string;
-  readonly subject: string;
-  /** Person id of the assignee, or null. */
-  readonly person: string | null;
-  readonly title: string;
-  readonly state: "open" | "closed";
-  readonly labels: readonly string[];
-  readonly assignees: readonly string[];
-  readonly due: CivilDate | null;
-  readonly tasks: { readonly done: number; readonly total: number };
-  readonly progress: Progress;
-  readonly url: string;
-}
-
-export interface CohortStatus {
-  readonly cohort: string;
-  readonly issues: readonly IssueStatus[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Where everyone is, from the forge as it stands; plans nothing. */

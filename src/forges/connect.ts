@@ -17,7 +17,11 @@ const PUBLIC = { gitlab: "gitlab.com", github: "github.com" } as const;
 const LANES = ["team", "public", "private"] as const satisfies readonly Lane[];
 
 /** How to reach each forge project of a cohort, by place; lanes that share a project share the connection. */
-export function connectCohort(cohort: Cohort, lanes: readonly Lane[], options: ConnectOptions): ReadonlyMap<string, ForgeConnection> {
+export function connectCohort(
+  cohort: Cohort,
+  lanes: readonly Lane[],
+  options: ConnectOptions,
+): ReadonlyMap<string, ForgeConnection> {
   const connections = new Map<string, ForgeConnection>();
   for (const lane of LANES.filter((candidate) => lanes.includes(candidate))) {
     const place = cohort.forge.projects[lane];
@@ -56,11 +60,14 @@ export function findApiUrl(kind: Exclude<ForgeKind, "local">, url: string | null
   const root = named === null ? findDefault(kind, env) : named.endsWith(suffix) ? named : `${named}${suffix}`;
   const parsed = parseAddress(root);
   if (parsed.protocol === "https:" || (parsed.protocol === "http:" && isLoopback(parsed))) return root;
-  throw new UsageError(`${root} is not encrypted, so the token could be read on the way. Use https://; plain http is for servers on this machine.`);
+  throw new UsageError(
+    `${root} is not encrypted, so the token could be read on the way. Use https://; plain http is for servers on this machine.`,
+  );
 }
 
 function findDefault(kind: Exclude<ForgeKind, "local">, env: ConnectOptions["env"]): string {
-  const set = (name: string) => (env[name] === undefined || env[name] === "" ? null : (env[name] ?? "").replace(/\/+$/, ""));
+  const set = (name: string) =>
+    env[name] === undefined || env[name] === "" ? null : (env[name] ?? "").replace(/\/+$/, "");
   if (kind === "github") return set("GITHUB_API_URL") ?? "https://api.github.com";
   const server = set("CI_SERVER_URL");
   return set("CI_API_V4_URL") ?? (server === null ? "https://gitlab.com/api/v4" : `${server}/api/v4`);
@@ -81,13 +88,23 @@ function isLoopback(url: URL): boolean {
 /** `--token-file`, the lane's own variable, then the forge's. A CI job token cannot write issues and is never used. */
 function findToken(kind: Exclude<ForgeKind, "local">, lane: Lane, place: string, options: ConnectOptions): string {
   const names = [`FLEDGLING_TOKEN_${lane.toUpperCase()}`, kind === "gitlab" ? "GITLAB_TOKEN" : "GITHUB_TOKEN"];
-  const token = [options.token, ...names.map((name) => options.env[name])].map((value) => value?.trim() ?? "").find((value) => value !== "");
+  const token = [options.token, ...names.map((name) => options.env[name])]
+    .map((value) => value?.trim() ?? "")
+    .find((value) => value !== "");
   if (token !== undefined) {
-    if (/[^\x21-\x7E]/.test(token)) throw new UsageError(`The token for ${place} holds characters no token has. Set ${names[1] ?? ""} to the token alone, without quotes or spaces.`);
+    if (/[^\x21-\x7E]/.test(token))
+      throw new UsageError(
+        `The token for ${place} holds characters no token has. Set ${names[1] ?? ""} to the token alone, without quotes or spaces.`,
+      );
     return token;
   }
-  const hint = kind === "gitlab" && (options.env["CI_JOB_TOKEN"] ?? "") !== "" ? " The job's own CI_JOB_TOKEN cannot write issues." : "";
-  throw new UsageError(`There is no token for ${place}. Set ${names[1] ?? ""} in the environment, or name a file with --token-file.${hint} The README says which rights it needs.`);
+  const hint =
+    kind === "gitlab" && (options.env["CI_JOB_TOKEN"] ?? "") !== ""
+      ? " The job's own CI_JOB_TOKEN cannot write issues."
+      : "";
+  throw new UsageError(
+    `There is no token for ${place}. Set ${names[1] ?? ""} in the environment, or name a file with --token-file.${hint} The README says which rights it needs.`,
+  );
 }
 
 function readSeconds(text: string | undefined, fallback: number): number {

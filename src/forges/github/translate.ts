@@ -3,7 +3,7 @@ import type { CivilDate } from "../../core/model/date.ts";
 import type { Issue, Milestone, Repository } from "./schema.ts";
 
 /** What GitHub's issues can hold. Lengths: 65,536 characters of body, 256 of title. */
-export const CAPABILITIES: Capabilities = {
+const CAPABILITIES: Capabilities = {
   dueDate: false,
   confidential: false,
   scopedLabels: false,

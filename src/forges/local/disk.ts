@@ -99,7 +99,10 @@ const REASONS: Readonly<Record<string, readonly [reason: string, remedy: string]
   EROFS: ["the disk is read-only", "Choose another folder with --dir."],
   ENOSPC: ["the disk is full", "Make room and run it again; nothing is half written."],
   EDQUOT: ["the disk quota is used up", "Make room and run it again; nothing is half written."],
-  ENOTDIR: ["something in its path is a file, not a folder", "Move that file away, or choose another folder with --dir."],
+  ENOTDIR: [
+    "something in its path is a file, not a folder",
+    "Move that file away, or choose another folder with --dir.",
+  ],
   EISDIR: ["it is a folder, not a file", "Move that folder away, or choose another folder with --dir."],
   EIO: ["the disk reports a fault", "Check the disk, then run it again; nothing is half written."],
 };
@@ -111,7 +114,15 @@ async function guard<T>(operation: string, target: string, work: () => Promise<T
     const code = codeOf(error);
     if (code === null) throw error;
     const [reason, remedy] = REASONS[code] ?? [`the system says ${code}`, "Look at that path, then run it again."];
-    throw new ForgeError({ fault: code === "EACCES" || code === "EPERM" ? "forbidden" : "unavailable", operation, target, status: null, fate: "not-done", reason, remedy });
+    throw new ForgeError({
+      fault: code === "EACCES" || code === "EPERM" ? "forbidden" : "unavailable",
+      operation,
+      target,
+      status: null,
+      fate: "not-done",
+      reason,
+      remedy,
+    });
   }
 }
 

@@ -6,8 +6,14 @@ import type { ObservedIssue } from "../../core/model/issue.ts";
 /** What a file of the local forge holds: an issue, without the place and address it gets from where it lies. */
 export type StoredIssue = Omit<ObservedIssue, "place" | "url" | "comments">;
 
-const Names = z.preprocess((value) => (value === null || value === undefined ? [] : typeof value === "string" ? [value] : value), z.array(z.coerce.string()));
-const Words = z.preprocess((value) => (value === null || value === undefined ? "" : value instanceof Date ? value.toISOString() : String(value)), z.string());
+const Names = z.preprocess(
+  (value) => (value === null || value === undefined ? [] : typeof value === "string" ? [value] : value),
+  z.array(z.coerce.string()),
+);
+const Words = z.preprocess(
+  (value) => (value === null || value === undefined ? "" : value instanceof Date ? value.toISOString() : String(value)),
+  z.string(),
+);
 
 /** Front matter as people may have left it: anything may be missing but the number, which the file's name has too. */
 const Front = z.looseObject({
@@ -15,7 +21,10 @@ const Front = z.looseObject({
   state: z.enum(["open", "closed"], "state is open or closed").default("open"),
   labels: Names.default([]),
   assignees: Names.default([]),
-  due: Words.default("").refine((text) => text === "" || parseDate(text) !== null, "due is a day such as 2026-06-12, or empty"),
+  due: Words.default("").refine(
+    (text) => text === "" || parseDate(text) !== null,
+    "due is a day such as 2026-06-12, or empty",
+  ),
   milestone: Words.default(""),
   confidential: z.boolean("confidential is true or false").default(false),
   author: Words.default(""),
@@ -30,16 +39,27 @@ export interface FileFault {
 }
 
 /** Reads an issue file: front matter between `---` lines, then the body. */
-export function parseFile(text: string, number: number): { readonly issue: StoredIssue } | { readonly fault: FileFault } {
+export function parseFile(
+  text: string,
+  number: number,
+): { readonly issue: StoredIssue } | { readonly fault: FileFault } {
   const match = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/.exec(text);
   if (match === null) return { fault: { line: 1, message: "the front matter between two lines of --- is missing" } };
   const yaml = parseDocument(match[1] ?? "", { uniqueKeys: true });
   const [broken] = yaml.errors;
-  if (broken !== undefined) return { fault: { line: 1 + (broken.linePos?.[0].line ?? 1), message: broken.message.split("\n")[0] ?? "not YAML" } };
+  if (broken !== undefined)
+    return {
+      fault: { line: 1 + (broken.linePos?.[0].line ?? 1), message: broken.message.split("\n")[0] ?? "not YAML" },
+    };
   const front = Front.safeParse(yaml.toJS({ maxAliasCount: 10 }) ?? {});
   if (!front.success) {
     const [issue] = front.error.issues;
-    return { fault: { line: 1 + lineOf(yaml, match[1] ?? "", String(issue?.path[0] ?? "")), message: `${issue?.message ?? "unreadable front matter"}` } };
+    return {
+      fault: {
+        line: 1 + lineOf(yaml, match[1] ?? "", String(issue?.path[0] ?? "")),
+        message: `${issue?.message ?? "unreadable front matter"}`,
+      },
+    };
   }
   const data = front.data;
   return {
@@ -76,7 +96,8 @@ export function formatFile(issue: StoredIssue, previous: string | null): string 
     created: issue.createdAt,
     updated: issue.updatedAt,
   };
-  for (const [key, value] of Object.entries(values)) yaml.set(key, yaml.createNode(value, { flow: Array.isArray(value) }));
+  for (const [key, value] of Object.entries(values))
+    yaml.set(key, yaml.createNode(value, { flow: Array.isArray(value) }));
   return `---\n${yaml.toString({ lineWidth: 0 })}---\n\n${issue.body.trimEnd()}\n`;
 }
 

@@ -10,7 +10,14 @@ import { parseFile } from "./file.ts";
 /** Who writes the files; people are whoever has the folder. */
 export const LOCAL_ACCOUNT = "fledgling";
 
-const CAPABILITIES: Capabilities = { dueDate: true, confidential: true, scopedLabels: false, reference: "file", titleLimit: 255, bodyLimit: 1_000_000 };
+const CAPABILITIES: Capabilities = {
+  dueDate: true,
+  confidential: true,
+  scopedLabels: false,
+  reference: "file",
+  titleLimit: 255,
+  bodyLimit: 1_000_000,
+};
 
 /** One issue on disk: what it says, and where it lies. */
 export interface Stored {
@@ -27,7 +34,11 @@ export interface LocalFolder {
 }
 
 export function openFolder(connection: ForgeConnection): LocalFolder {
-  return { connection, folder: join(connection.directory, connection.place), counts: { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 } };
+  return {
+    connection,
+    folder: join(connection.directory, connection.place),
+    counts: { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
+  };
 }
 
 export function buildReader(local: LocalFolder): ForgeReader {
@@ -35,11 +46,21 @@ export function buildReader(local: LocalFolder): ForgeReader {
     kind: "local",
     place: local.connection.place,
     requests: () => ({ ...local.counts }),
-    observePlace: async () => ({ place: local.connection.place, visibility: "private", account: LOCAL_ACCOUNT, canWrite: await isWritable(local.folder), capabilities: CAPABILITIES }),
+    observePlace: async () => ({
+      place: local.connection.place,
+      visibility: "private",
+      account: LOCAL_ACCOUNT,
+      canWrite: await isWritable(local.folder),
+      capabilities: CAPABILITIES,
+    }),
     listIssues: async (label) => listWhere(local, (issue) => issue.labels.includes(label)),
     listIssuesBy: async (account) => listWhere(local, (issue) => issue.author === account),
     listLabels: async () => (await readNames(local, "labels.yaml")).map((entry) => entry.name),
-    listMilestones: async () => (await readNames(local, "milestones.yaml")).map((entry, index): ObservedMilestone => ({ title: entry.name, id: index + 1 })),
+    listMilestones: async () =>
+      (await readNames(local, "milestones.yaml")).map((entry, index): ObservedMilestone => ({
+        title: entry.name,
+        id: index + 1,
+      })),
     findAccounts: async (names) => Object.fromEntries(names.map((name) => [name, "eligible" as const])),
     readIssue: async (number) => {
       local.counts.GET++;
@@ -48,7 +69,10 @@ export function buildReader(local: LocalFolder): ForgeReader {
   };
 }
 
-async function listWhere(local: LocalFolder, keep: (issue: ObservedIssue) => boolean): Promise<readonly ObservedIssue[]> {
+async function listWhere(
+  local: LocalFolder,
+  keep: (issue: ObservedIssue) => boolean,
+): Promise<readonly ObservedIssue[]> {
   const issues = (await readAll(local)).map((stored) => stored.issue).filter(keep);
   local.counts.GET += Math.max(1, Math.ceil(issues.length / 100));
   return issues;
@@ -62,11 +86,18 @@ export async function readAll(local: LocalFolder): Promise<readonly Stored[]> {
     const number = numberOf(name);
     if (number === null) continue;
     const twin = files.get(number);
-    if (twin !== undefined) throw unreadable(local, `${twin} and ${name}`, `two files have the number ${number}`, "Give one of them a number that no other file has, in its name and its front matter");
+    if (twin !== undefined)
+      throw unreadable(
+        local,
+        `${twin} and ${name}`,
+        `two files have the number ${number}`,
+        "Give one of them a number that no other file has, in its name and its front matter",
+      );
     files.set(number, name);
   }
   const stored: Stored[] = [];
-  for (const [number, name] of [...files].sort(([a], [b]) => a - b)) stored.push(await readStored(local, number, name, names));
+  for (const [number, name] of [...files].sort(([a], [b]) => a - b))
+    stored.push(await readStored(local, number, name, names));
   return stored;
 }
 
@@ -80,8 +111,16 @@ async function readStored(local: LocalFolder, number: number, name: string, name
   const path = join(local.folder, name);
   const text = (await readText(path)) ?? "";
   const parsed = parseFile(text, number);
-  if ("fault" in parsed) throw unreadable(local, `${path}:${parsed.fault.line}`, parsed.fault.message, "Correct the front matter, or restore the file; nothing was written");
-  const comments = names.includes(commentsName(number)) ? countComments((await readText(join(local.folder, commentsName(number)))) ?? "") : 0;
+  if ("fault" in parsed)
+    throw unreadable(
+      local,
+      `${path}:${parsed.fault.line}`,
+      parsed.fault.message,
+      "Correct the front matter, or restore the file; nothing was written",
+    );
+  const comments = names.includes(commentsName(number))
+    ? countComments((await readText(join(local.folder, commentsName(number)))) ?? "")
+    : 0;
   return { issue: { ...parsed.issue, place: local.connection.place, url: path, comments }, path, text };
 }
 
@@ -97,6 +136,11 @@ export function countComments(text: string): number {
   return headings + (before === "" ? 0 : 1);
 }
 
+/** The highest number any issue file has, 0 without one; only names are looked at. */
+export async function findLastNumber(local: LocalFolder): Promise<number> {
+  return (await listFolder(local.folder)).reduce((last, name) => Math.max(last, numberOf(name) ?? 0), 0);
+}
+
 /** Names of the issue files that have a number. */
 export async function listNumbered(local: LocalFolder, number: number): Promise<readonly string[]> {
   return (await listFolder(local.folder)).filter((name) => numberOf(name) === number);
@@ -108,14 +152,21 @@ function numberOf(name: string): number | null {
 }
 
 /** Labels or milestones of the lane, as the small file beside the issues lists them. */
-export async function readNames(local: LocalFolder, file: string): Promise<readonly { readonly name: string; readonly [key: string]: unknown }[]> {
+export async function readNames(
+  local: LocalFolder,
+  file: string,
+): Promise<readonly { readonly name: string; readonly [key: string]: unknown }[]> {
   local.counts.GET++;
   const path = join(local.folder, file);
   const text = await readText(path);
   if (text === null) return [];
   try {
     const value: unknown = parse(text) ?? [];
-    if (Array.isArray(value)) return value.filter((entry): entry is { name: string } => typeof entry === "object" && entry !== null && typeof (entry as { name?: unknown }).name === "string");
+    if (Array.isArray(value))
+      return value.filter(
+        (entry): entry is { name: string } =>
+          typeof entry === "object" && entry !== null && typeof (entry as { name?: unknown }).name === "string",
+      );
   } catch {
     // Told below, in words of ours.
   }
@@ -123,5 +174,13 @@ export async function readNames(local: LocalFolder, file: string): Promise<reado
 }
 
 function unreadable(local: LocalFolder, target: string, reason: string, remedy: string): ForgeError {
-  return new ForgeError({ fault: "rejected", operation: `read issues of ${local.connection.place}`, target, status: null, fate: "not-done", reason, remedy: `${remedy}.` });
+  return new ForgeError({
+    fault: "rejected",
+    operation: `read issues of ${local.connection.place}`,
+    target,
+    status: null,
+    fate: "not-done",
+    reason,
+    remedy: `${remedy}.`,
+  });
 }

@@ -1,0 +1,26 @@
+import type { CivilDate } from "./date.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Progress } from "./issue.ts";
+
+/** Where one issue is, for people who ask. */
+export interface IssueStatus {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  /** Person id of the assignee, or null. */
+  readonly person: string | null;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly due: CivilDate | null;
+  readonly tasks: { readonly done: number; readonly total: number };
+  readonly progress: Progress;
+  readonly url: string;
+}
+
+export interface CohortStatus {
+  readonly cohort: string;
+  readonly issues: readonly IssueStatus[];
+  readonly diagnostics: readonly Diagnostic[];
+}

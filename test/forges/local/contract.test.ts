@@ -1,0 +1,4 @@
+import { localHarness } from "../../support/local-harness.ts";
+import { describeForge } from "../contract.ts";
+
+describeForge(localHarness);
