@@ -1,177 +1,399 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ForgeError } from "../../src/core/model/errors.ts";
-import type { IssueDraft } from "../../src/forges/types.ts";
+import type { ObservedIssue } from "../../src/core/model/issue.ts";
+import type { ForgeWriter, IssueDraft, IssuePatch } from "../../src/forges/types.ts";
 import type { ForgeHarness, ForgeWorld } from "../support/harness.ts";
 
-const LABEL = "cohort::summer";
+const LABEL = "cohort::2026-summer";
+const OTHER_LABEL = "cohort::2025-winter";
+const UNKNOWN_NUMBER = 987_654;
+const WRITES = ["createIssue", "updateIssue", "createComment", "createLabel", "createMilestone"] as const;
 
-function draft(overrides: Partial<IssueDraft> = {}): IssueDraft {
-  return {
-    title: "Week 3 · Ada",
-    body: "Hello **Ada**.\n\n- [ ] one\n- [x] two",
-    labels: [LABEL, "kind::retro"],
-    assignee: "ada",
-    due: null,
-    milestone: null,
-    confidential: false,
-    ...overrides,
-  };
-}
+const DRAFT: IssueDraft = {
+  title: "Week 1 · Ada Example",
+  body: "Hello\n\n- [ ] Say hello\n- [x] Read this\n",
+  labels: [LABEL, "kind::retro"],
+  assignee: null,
+  due: null,
+  milestone: null,
+  confidential: false,
+};
 
-/** What every forge must do, whatever is behind it. */
+type Open = () => ForgeWorld;
+
+/** A patch, and what of an issue is another after it. */
+type Step = readonly [patch: IssuePatch, change: object];
+
+/** What every forge must do alike. Each forge's own tests run it on a server, or a folder, of that forge. */
 export function describeForge(harness: ForgeHarness): void {
-  describe(`the contract of forges, on ${harness.name}`, () => {
+  describe(`the contract of forges, kept by ${harness.name}`, () => {
     let world: ForgeWorld;
     beforeEach(async () => {
       world = await harness.start();
     });
-    afterEach(async () => {
-      await world.stop();
-    });
+    afterEach(async () => world.stop());
+    const open = () => world;
 
-    it("gives back what was created", async () => {
-      const writer = world.writer();
-      const { capabilities } = await writer.observePlace();
-      const created = await writer.createIssue(
-        draft({ due: capabilities.dueDate ? "2026-06-15" : null, confidential: capabilities.confidential }),
-      );
-      const [found] = await world.reader().listIssues(LABEL);
-      expect(found).toMatchObject({
-        number: created.number,
-        title: "Week 3 · Ada",
-        state: "open",
-        labels: [LABEL, "kind::retro"],
-        assignees: ["ada"],
-        comments: 0,
-        due: capabilities.dueDate ? "2026-06-15" : null,
-        confidential: capabilities.confidential,
-      });
-      expect(found?.body.replaceAll("\r", "").trimEnd()).toBe("Hello **Ada**.\n\n- [ ] one\n- [x] two");
-      expect(found?.author).toBe((await writer.observePlace()).account);
-    });
-
-    it("has no way to write through a reader", () => {
-      const reader = world.reader();
-      for (const method of ["createIssue", "updateIssue", "createComment", "createLabel", "createMilestone"])
-        expect(method in reader).toBe(false);
-    });
-
-    for (const count of [99, 100, 101, 250]) {
-      it(`lists ${count} issues in all states, whole, in ${Math.ceil(count / 100)} requests`, async () => {
-        const writer = world.writer();
-        for (let index = 0; index < count; index++)
-          await writer.createIssue(draft({ title: `Issue ${index}`, assignee: null }));
-        await writer.updateIssue((await writer.listIssues(LABEL))[0]?.number ?? 0, { state: "closed" });
-        await writer.createIssue(draft({ labels: ["other"], assignee: null }));
-        const reader = world.reader();
-        world.resetRequests();
-        const listed = await reader.listIssues(LABEL);
-        expect(new Set(listed.map((issue) => issue.title)).size).toBe(count);
-        expect(listed.filter((issue) => issue.state === "closed")).toHaveLength(1);
-        expect(world.requests()).toMatchObject({ GET: Math.ceil(count / 100), POST: 0 });
-      });
-    }
-
-    it("lists by author, whatever the labels", async () => {
-      const writer = world.writer();
-      const { account } = await writer.observePlace();
-      const ours = await writer.createIssue(draft({ labels: [] }));
-      const theirs = await world.createAsPerson("omar", "A stranger's", "text", [LABEL]);
-      const mine = await world.reader().listIssuesBy(account ?? "");
-      expect(mine.map((issue) => issue.number)).toContain(ours.number);
-      expect(mine.map((issue) => issue.number)).not.toContain(theirs);
-      expect((await world.reader().listIssues(LABEL)).map((issue) => issue.number)).toEqual([theirs]);
-    });
-
-    it("changes only what a patch names", async () => {
-      const writer = world.writer();
-      const { number } = await writer.createIssue(draft());
-      await world.editAsPerson(number, { labels: [LABEL, "kind::retro", "theirs"] });
-      await writer.readIssue(number);
-      const patched = await writer.updateIssue(number, {
-        title: "New title",
-        addLabels: ["status::doing"],
-        removeLabels: ["kind::retro", "never-there"],
-      });
-      expect(patched).toMatchObject({
-        title: "New title",
-        labels: [LABEL, "status::doing", "theirs"],
-        assignees: ["ada"],
-        state: "open",
-      });
-      expect(patched.body).toContain("- [x] two");
-      expect(await world.reader().readIssue(number)).toMatchObject({
-        title: "New title",
-        labels: [LABEL, "status::doing", "theirs"],
-      });
-    });
-
-    it("moves one assignee to another, and takes one off", async () => {
-      const writer = world.writer();
-      const { number } = await writer.createIssue(draft());
-      await writer.readIssue(number);
-      expect((await writer.updateIssue(number, { assignee: { from: "ada", to: "ben" } })).assignees).toEqual(["ben"]);
-      expect((await writer.updateIssue(number, { assignee: { from: "ben", to: null } })).assignees).toEqual([]);
-    });
-
-    it("closes and opens again", async () => {
-      const writer = world.writer();
-      const { number } = await writer.createIssue(draft());
-      expect((await writer.updateIssue(number, { state: "closed" })).state).toBe("closed");
-      expect((await writer.updateIssue(number, { state: "open" })).state).toBe("open");
-    });
-
-    it("counts comments of everybody", async () => {
-      const writer = world.writer();
-      const { number } = await writer.createIssue(draft());
-      await writer.createComment(number, "From us.");
-      await world.commentAsPerson(number, "From them.");
-      expect((await world.reader().readIssue(number))?.comments).toBe(2);
-    });
-
-    it("makes a label once, and adopts a milestone that is there", async () => {
-      const writer = world.writer();
-      for (let twice = 0; twice < 2; twice++)
-        await writer.createLabel({ name: LABEL, color: "5319e7", description: "Internship cohort" });
-      expect((await writer.listLabels()).filter((name) => name === LABEL)).toHaveLength(1);
-      const first = await writer.createMilestone({ title: "Telemetry · Summer", description: "A project", due: null });
-      const second = await writer.createMilestone({ title: "Telemetry · Summer", description: "A project", due: null });
-      expect(second).toEqual(first);
-      expect(await writer.listMilestones()).toEqual([first]);
-      const issue = await writer.createIssue(draft({ milestone: first }));
-      expect((await world.reader().readIssue(issue.number))?.milestone).toBe("Telemetry · Summer");
-      expect((await writer.updateIssue(issue.number, { milestone: null })).milestone).toBeNull();
-    });
-
-    it("tells who can be assigned", async () => {
-      const found = await world.reader().findAccounts(["ada", "grace"]);
-      expect(found["ada"]).toBe("eligible");
-      expect(found["grace"]).toBe("eligible");
-      if (harness.name !== "local")
-        expect((await world.reader().findAccounts(["nobody-here"]))["nobody-here"]).toBe("missing");
-    });
-
-    it("has nothing under a number nobody has", async () => {
-      expect(await world.reader().readIssue(987_654)).toBeNull();
-    });
-
-    it("sees what people change", async () => {
-      const { number } = await world.writer().createIssue(draft());
-      await world.editAsPerson(number, {
-        title: "Mine",
-        body: "Rewritten\r\nby hand",
-        state: "closed",
-        assignees: ["ben"],
-      });
-      expect(await world.reader().readIssue(number)).toMatchObject({
-        title: "Mine",
-        state: "closed",
-        assignees: ["ben"],
-      });
-    });
-
-    it("fails with a ForgeError alone", async () => {
-      await expect(world.writer().updateIssue(987_654, { title: "x" })).rejects.toBeInstanceOf(ForgeError);
-    });
+    describePlace(open, harness.name);
+    describeListing(open);
+    describeCreating(open);
+    describeUpdating(open);
+    describePeople(open);
+    describeNaming(open);
+    describeErrors(open);
   });
+}
+
+function describePlace(open: Open, name: ForgeHarness["name"]): void {
+  it("knows the place in at most two requests, and the account it works as", async () => {
+    const reader = open().reader();
+    const place = await reader.observePlace();
+    expect(reader.requests().GET).toBeLessThanOrEqual(2);
+    expect(place).toMatchObject({ place: open().place, account: expect.stringMatching(/./) });
+    expect(place.canWrite).not.toBe(false);
+    expect(place.capabilities.titleLimit).toBeGreaterThanOrEqual(255);
+    expect(place.capabilities.bodyLimit).toBeGreaterThanOrEqual(65_536);
+    expect(reader).toMatchObject({ kind: name, place: open().place });
+  });
+
+  it("gives a reader nothing that writes", () => {
+    const reader = open().reader();
+    expect(WRITES.filter((method) => method in reader)).toEqual([]);
+    const writer = open().writer();
+    expect(WRITES.filter((method) => method in writer)).toEqual([...WRITES]);
+  });
+
+  it("finds nothing in an empty place, and writes nothing by looking", async () => {
+    const reader = open().reader();
+    await reader.observePlace();
+    expect(await reader.listIssues(LABEL)).toEqual([]);
+    expect(await reader.listIssuesBy("ada")).toEqual([]);
+    expect(await reader.listMilestones()).toEqual([]);
+    expect(await reader.listLabels()).not.toContain(LABEL);
+    expect(open().requests()).toMatchObject({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
+  });
+
+  it("tells who can be assigned from whom nobody knows", async () => {
+    // A folder has no accounts: whoever is named there is taken at their name.
+    const unknown = name === "local" ? "eligible" : "missing";
+    const found = await open().reader().findAccounts(["nobody-here", "ada", "ada"]);
+    expect(found).toEqual({ ada: "eligible", "nobody-here": unknown });
+    expect(await open().reader().findAccounts([])).toEqual({});
+  });
+}
+
+function describeListing(open: Open): void {
+  it.each([0, 99, 100, 101, 250])("lists %i issues, each once, in one request per hundred", async (total) => {
+    await createMany(open(), total);
+    const reader = open().reader();
+    open().resetRequests();
+    const issues = await reader.listIssues(LABEL);
+    expect(issues.map((issue) => issue.title)).toEqual(titles(total));
+    expect(numbers(issues)).toEqual([...numbers(issues)].sort((a, b) => a - b));
+    const expected = { GET: Math.max(1, Math.ceil(total / 100)), POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
+    expect(reader.requests()).toEqual(expected);
+    expect(open().requests()).toEqual(expected);
+  });
+
+  it("lists open and closed ones, on the last page too", async () => {
+    await createMany(open(), 101);
+    const all = await open().reader().listIssues(LABEL);
+    const ends = [all[0]?.number ?? 0, all[100]?.number ?? 0];
+    for (const number of ends) await open().editAsPerson(number, { state: "closed" });
+    const issues = await open().reader().listIssues(LABEL);
+    expect(issues).toHaveLength(101);
+    expect(numbers(issues.filter((issue) => issue.state === "closed"))).toEqual(ends);
+  });
+
+  it("lists only what has the label, whole: not a part of it, not another's", async () => {
+    const mine = await open().createAsPerson("kim", "Mine", "", ["other", LABEL]);
+    await open().createAsPerson("kim", "Another's", "", [OTHER_LABEL]);
+    await open().createAsPerson("kim", "A longer name", "", [`${LABEL}-school`]);
+    await open().createAsPerson("kim", "Bare", "", []);
+    expect(numbers(await open().reader().listIssues(LABEL))).toEqual([mine]);
+  });
+
+  it("lists by who opened them, with and without labels, open and closed", async () => {
+    const writer = open().writer();
+    const labelled = await createIssue(writer, {});
+    const bare = await createIssue(writer, { title: "Bare", labels: [] });
+    await writer.updateIssue(labelled.number, { state: "closed" });
+    const hers = await open().createAsPerson("ada", "Hers", "", [LABEL]);
+    const reader = open().reader();
+    const account = (await reader.observePlace()).account ?? "";
+    expect(numbers(await reader.listIssuesBy(account))).toEqual([labelled.number, bare.number]);
+    expect(numbers(await reader.listIssuesBy("ada"))).toEqual([hers]);
+    expect(await reader.listIssuesBy("lin")).toEqual([]);
+    expect(labelled.author).toBe(account);
+  });
+
+  it("reads one issue as the list has it, and null where there is none", async () => {
+    const { number } = await createIssue(open().writer(), {});
+    const reader = open().reader();
+    const [listed] = await reader.listIssues(LABEL);
+    expect(await reader.readIssue(number)).toEqual(listed);
+    expect(await reader.readIssue(UNKNOWN_NUMBER)).toBeNull();
+  });
+}
+
+function describeCreating(open: Open): void {
+  it("lists what it made with every field as asked", async () => {
+    const writer = open().writer();
+    const { capabilities } = await writer.observePlace();
+    const milestone = await writer.createMilestone({ title: "Telemetry", description: "Why", due: "2026-09-18" });
+    const due = capabilities.dueDate ? ("2026-06-12" as const) : null;
+    const { confidential } = capabilities;
+    const created = await createIssue(writer, { assignee: "ada", milestone, due, confidential });
+    const expected = { ...PLAIN, assignees: ["ada"], due, milestone: "Telemetry", confidential };
+    expect(readable(created)).toEqual(expected);
+    const [listed] = await open().reader().listIssues(LABEL);
+    expect(listed).toMatchObject({ number: created.number, place: open().place, url: created.url });
+    expect(readable(listed)).toEqual(expected);
+    for (const time of [created.createdAt, created.updatedAt]) expect(Date.parse(time)).not.toBeNaN();
+    expect(created.url).toContain(String(created.number));
+  });
+
+  it.each([
+    ["nothing at all", ""],
+    ["lines that look like front matter", "---\ntitle: not this\n---\n\ntext\n---\n"],
+    ["CRLF and trailing blanks", "one  \r\n\r\n- [ ] two\r\n"],
+    ["signs, emoji, right-to-left and combining letters", "\"q\" 'q' `c` \\ & <b> {{x}} 🎉 שלום e\u0301 \t tab"],
+    ["a fence, a table and a comment", "```yaml\na: 1\n---\n```\n\n| a | b |\n|---|---|\n\n<!-- fledgling: x -->"],
+    ["blank lines first", "\n\ntext"],
+    ["sixty thousand characters", "Räksmörgås ".repeat(5_400)],
+  ])("keeps a body of %s, when made and when changed", async (_name, body) => {
+    const writer = open().writer();
+    const made = await createIssue(writer, { body });
+    expect(settle(made.body)).toBe(settle(body));
+    const { number } = await createIssue(writer, { body: "Before" });
+    await writer.updateIssue(number, { body });
+    expect(settle((await open().reader().readIssue(number))?.body ?? "?")).toBe(settle(body));
+  });
+
+  it.each([
+    "Plain",
+    "null",
+    "2026-06-12",
+    "# 1: \"quoted\" 'title' & more, [x] - {y}",
+    "Übung · שלום 🎉",
+    "x".repeat(255),
+  ])("keeps the title %s", async (title) => {
+    const { number } = await createIssue(open().writer(), { title });
+    expect((await open().reader().readIssue(number))?.title).toBe(title);
+  });
+
+  it("numbers issues upwards, and never gives a number twice, whoever asks at once", async () => {
+    const first = await createIssue(open().writer(), {});
+    const second = await open().createAsPerson("kim", "Between", "", []);
+    expect(second).toBeGreaterThan(first.number);
+    const both = [open().writer(), open().writer()];
+    const made = await Promise.all(
+      [1, 2, 3, 4].flatMap((index) =>
+        both.map(async (writer) => writer.createIssue({ ...DRAFT, title: `At once ${index}` })),
+      ),
+    );
+    expect(new Set([...numbers(made), first.number, second]).size).toBe(10);
+    for (const number of numbers(made)) expect(number).toBeGreaterThan(second);
+    expect(await open().reader().listIssues(LABEL)).toHaveLength(9);
+  });
+}
+
+function describeUpdating(open: Open): void {
+  it("leaves everything a patch does not name", async () => {
+    const writer = open().writer();
+    const { capabilities } = await writer.observePlace();
+    const milestone = await writer.createMilestone({ title: "Telemetry", description: "", due: null });
+    const due = capabilities.dueDate ? ("2026-06-12" as const) : null;
+    const { confidential } = capabilities;
+    const { number } = await createIssue(writer, { assignee: "ada", milestone, due, confidential });
+    let expected: object = { ...PLAIN, assignees: ["ada"], milestone: "Telemetry", due, confidential };
+    for (const [patch, change] of listSteps(capabilities)) {
+      expected = { ...expected, ...change };
+      expect(readable(await writer.updateIssue(number, patch))).toEqual(expected);
+      expect(readable(await open().reader().readIssue(number))).toEqual(expected);
+    }
+  });
+
+  it("changes many fields at once", async () => {
+    const writer = open().writer();
+    const milestone = await writer.createMilestone({ title: "Telemetry", description: "", due: null });
+    const { number } = await createIssue(writer, { assignee: "ada" });
+    const same = { title: "New", body: "New body", state: "closed" } as const;
+    const updated = await writer.updateIssue(number, {
+      ...same,
+      milestone,
+      addLabels: ["status::done"],
+      removeLabels: ["kind::retro"],
+      assignee: { from: "ada", to: "grace" },
+    });
+    const expected = {
+      ...PLAIN,
+      ...same,
+      milestone: "Telemetry",
+      labels: [LABEL, "status::done"],
+      assignees: ["grace"],
+    };
+    expect(readable(updated)).toEqual(expected);
+    expect(readable(await open().reader().readIssue(number))).toEqual(expected);
+  });
+
+  it("adds and removes labels by name and leaves the others, those that people put on too", async () => {
+    const writer = open().writer();
+    const { number } = await createIssue(writer, { labels: [LABEL, "status::todo"] });
+    await open().editAsPerson(number, { labels: [LABEL, "status::todo", "a person's"] });
+    const changed = await writer.updateIssue(number, {
+      addLabels: ["status::doing"],
+      removeLabels: ["status::todo", "never there"],
+    });
+    expect(changed.labels).toEqual(["a person's", LABEL, "status::doing"]);
+    const same = await writer.updateIssue(number, { addLabels: ["status::doing"], removeLabels: [] });
+    expect(same.labels).toEqual(changed.labels);
+    expect((await open().reader().readIssue(number))?.labels).toEqual(changed.labels);
+  });
+
+  it("passes an issue from one person to the next, and leaves everybody else on it", async () => {
+    const writer = open().writer();
+    const { number } = await createIssue(writer, { assignee: "ada" });
+    await open().editAsPerson(number, { assignees: ["ada", "lee"] });
+    // Some tiers hold one assignee alone, and then there is nobody else.
+    const others = ((await writer.readIssue(number))?.assignees ?? []).filter((name) => name !== "ada");
+    const passed = await writer.updateIssue(number, { assignee: { from: "ada", to: "ben" } });
+    expect([...passed.assignees].sort()).toEqual(["ben", ...others].sort());
+    const left = await writer.updateIssue(number, { assignee: { from: "ben", to: null } });
+    expect(left.assignees).toEqual(others);
+  });
+}
+
+function listSteps(capabilities: { readonly dueDate: boolean; readonly confidential: boolean }): readonly Step[] {
+  const dates: readonly Step[] = [
+    [{ due: "2026-07-01" }, { due: "2026-07-01" }],
+    [{ due: null }, { due: null }],
+  ];
+  const opened: readonly Step[] = [[{ confidential: false }, { confidential: false }]];
+  return [
+    [{ title: "New" }, { title: "New" }],
+    [{ body: "New body" }, { body: "New body" }],
+    [{ state: "closed" }, { state: "closed" }],
+    [{ state: "open" }, { state: "open" }],
+    [{ addLabels: ["status::todo"] }, { labels: [...DRAFT.labels, "status::todo"].sort() }],
+    [{ assignee: { from: "ada", to: "ben" } }, { assignees: ["ben"] }],
+    [{ assignee: { from: "ben", to: null } }, { assignees: [] }],
+    [{ milestone: null }, { milestone: null }],
+    ...(capabilities.dueDate ? dates : []),
+    ...(capabilities.confidential ? opened : []),
+  ];
+}
+
+function describePeople(open: Open): void {
+  it("sees what people change", async () => {
+    const { capabilities } = await open().reader().observePlace();
+    const { number } = await createIssue(open().writer(), { assignee: "ada" });
+    const fields = { title: "Theirs", state: "closed", assignees: ["grace"] } as const;
+    const due = capabilities.dueDate ? { due: "2026-06-30" } : {};
+    await open().editAsPerson(number, { ...fields, body: "- [x] Theirs\r\n", labels: ["mine", LABEL], ...due });
+    const seen = await open().reader().readIssue(number);
+    expect(readable(seen)).toEqual({ ...PLAIN, ...fields, body: "- [x] Theirs", labels: [LABEL, "mine"], ...due });
+    expect(await open().reader().listIssues(LABEL)).toEqual([seen]);
+  });
+
+  it("sees issues that strangers open as theirs", async () => {
+    const number = await open().createAsPerson("sam", "A stranger's", "Text", [LABEL]);
+    const [seen] = await open().reader().listIssues(LABEL);
+    expect(seen).toMatchObject({ number, title: "A stranger's", author: "sam", labels: [LABEL], state: "open" });
+  });
+
+  it("counts comments, ours and theirs, and no note of what changed", async () => {
+    const writer = open().writer();
+    const { number } = await createIssue(writer, {});
+    await writer.updateIssue(number, { title: "New", addLabels: ["status::todo"], state: "closed" });
+    expect((await open().reader().readIssue(number))?.comments).toBe(0);
+    await writer.createComment(number, "Ours\n\n## With a heading\n\n---\n\nand more");
+    await open().commentAsPerson(number, "done 2");
+    expect((await open().reader().readIssue(number))?.comments).toBe(2);
+    const [listed] = await open().reader().listIssues(LABEL);
+    expect(readable(listed)).toMatchObject({ comments: 2, body: PLAIN.body, title: "New" });
+  });
+}
+
+function describeNaming(open: Open): void {
+  it("makes a label once, however often it is asked to", async () => {
+    const label = { name: "status::todo", color: "c5def5", description: "Nobody has started: yet" };
+    await open().writer().createLabel(label);
+    await open()
+      .writer()
+      .createLabel({ ...label, color: "ffffff", description: "" });
+    const names = await open().reader().listLabels();
+    expect(names.filter((name) => name === label.name)).toEqual([label.name]);
+  });
+
+  it("adopts a milestone that is there", async () => {
+    const milestone = { title: "Telemetry: a start", description: "Why", due: "2026-09-18" } as const;
+    const made = await open().writer().createMilestone(milestone);
+    const other = await open()
+      .writer()
+      .createMilestone({ ...milestone, title: "Other", due: null });
+    const again = await open()
+      .writer()
+      .createMilestone({ ...milestone, description: "", due: null });
+    expect(again).toEqual(made);
+    const listed = await open().reader().listMilestones();
+    expect([...listed].sort((a, b) => a.id - b.id)).toEqual([made, other].sort((a, b) => a.id - b.id));
+    expect((await createIssue(open().writer(), { milestone: made })).milestone).toBe(milestone.title);
+  });
+}
+
+function describeErrors(open: Open): void {
+  it.each([
+    ["changing", async (writer: ForgeWriter) => writer.updateIssue(UNKNOWN_NUMBER, { title: "New" })],
+    ["commenting on", async (writer: ForgeWriter) => writer.createComment(UNKNOWN_NUMBER, "Hello")],
+  ])("says what to do when %s an issue that is not there fails", async (_name, act) => {
+    const error: unknown = await act(open().writer()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ForgeError);
+    expect(error).toMatchObject({ fate: "not-done", remedy: expect.stringMatching(/\w+.*\.$/) });
+    expect(await open().reader().listIssues(LABEL)).toEqual([]);
+  });
+}
+
+/** `DRAFT` as an issue that was just made, without what depends on where and when. */
+const PLAIN = {
+  title: DRAFT.title,
+  body: settle(DRAFT.body),
+  state: "open",
+  assignees: [],
+  labels: [...DRAFT.labels].sort(),
+  due: null,
+  milestone: null,
+  confidential: false,
+  comments: 0,
+};
+
+function readable(issue: ObservedIssue | null | undefined): object {
+  if (issue === null || issue === undefined) return {};
+  const { title, body, state, labels, assignees, due, milestone, confidential, comments } = issue;
+  return { title, body: settle(body), state, labels, assignees, due, milestone, confidential, comments };
+}
+
+/** Forges may end lines their own way and trim the end. */
+function settle(body: string): string {
+  return body.replace(/\r\n/g, "\n").trimEnd();
+}
+
+function numbers(issues: readonly ObservedIssue[]): readonly number[] {
+  return issues.map((issue) => issue.number);
+}
+
+function titles(total: number): readonly string[] {
+  return Array.from({ length: total }, (_, index) => `Issue ${index + 1}`);
+}
+
+async function createMany(world: ForgeWorld, total: number): Promise<void> {
+  for (const title of titles(total)) await world.createAsPerson("kim", title, "", [LABEL]);
+}
+
+/** Labels exist before the first issue names them, as in every plan. */
+async function createIssue(writer: ForgeWriter, change: Partial<IssueDraft>): Promise<ObservedIssue> {
+  const draft = { ...DRAFT, ...change };
+  for (const name of [...draft.labels, "status::todo", "status::doing", "status::done"])
+    await writer.createLabel({ name, color: "c5def5", description: "" });
+  return writer.createIssue(draft);
 }
