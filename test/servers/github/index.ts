@@ -17,7 +17,7 @@ import type { State } from "./state.ts";
 export type { Fault } from "./fault.ts";
 export type { SeenRequest } from "./request.ts";
 
-export const PEOPLE = ["ada", "grace", "kim", "lee", "sam", "omar", "ben", "lin"] as const;
+const PEOPLE = ["ada", "grace", "kim", "lee", "sam", "omar", "ben", "lin"] as const;
 const STRANGERS = ["stranger", "mallory", "former-bot"] as const;
 
 export const TOKENS = {

@@ -40,11 +40,6 @@ export function spellLabel(state: State, name: string): string {
   return state.labels.get(name.toLowerCase()) ?? name;
 }
 
-export function isAssignable(state: State, name: string): boolean {
-  const login = findAccount(state, name);
-  return login !== null && (state.accounts.get(login)?.assignable ?? false);
-}
-
 const RANK: Readonly<Record<Role, number>> = { none: 0, read: 1, triage: 2, write: 3 };
 
 export function mayAtLeast(state: State, login: string | null, role: Role): boolean {
