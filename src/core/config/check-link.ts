@@ -4,7 +4,10 @@ import { hasHidden, quote } from "./words.ts";
 /** An address that people may click: http, https or mailto. */
 export function checkLink(text: string): Fault | null {
   const address = hasHidden(text) || /[\s<>"`\\]/.test(text) || text.length > 2000 || !URL.canParse(text) ? null : new URL(text);
-  if (address === null) return badLink(`${quote(text)} is not an address`, "Write it whole, such as https://example.org/handbook.");
+  if (address === null) {
+    const remedy = /^[\w.+-]+@[\w.-]+$/.test(text) ? `Write mailto:${text}.` : "Write it whole, such as https://example.org/handbook.";
+    return badLink(`${quote(text)} is not an address`, remedy);
+  }
   if (!["http:", "https:", "mailto:"].includes(address.protocol)) {
     return badLink(`${quote(text)} does not begin with https://, http:// or mailto:`, "Use an address that anybody can open, such as https://example.org/handbook.");
   }

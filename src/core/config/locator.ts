@@ -44,7 +44,7 @@ export function buildLocator(file: string, text: string, spots: ReadonlyMap<stri
     message: fault.message,
     remedy: fault.remedy,
     file,
-    path,
+    path: path === null ? null : makeShowable(path),
     ...location,
   });
   const find = (path: string) => named.get(path) ?? spots.get(path);

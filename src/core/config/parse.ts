@@ -66,11 +66,13 @@ function refuse(data: unknown): Finding | null {
   return { code: "bad-version", message: `there is no version ${version}`, remedy: "Write version: 1.", at: [["version"]] };
 }
 
-/** Leaves out what somebody accepted, and says which acceptance answers nothing. */
+/** Leaves out what somebody accepted, and says which acceptance answers nothing. Among errors, hints are noise. */
 function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[] {
   const accepted = new Set(cohort.accept.map(({ code }) => code));
   const isAnswered = ({ code }: Finding) => CODES[code].severity !== "error" && accepted.has(code);
-  if (findings.some(({ code }) => CODES[code].severity === "error")) return findings.filter((finding) => !isAnswered(finding));
+  if (findings.some(({ code }) => CODES[code].severity === "error")) {
+    return findings.filter((finding) => CODES[finding.code].severity !== "hint" && !isAnswered(finding));
+  }
   const answered = new Set<string>(findings.filter(isAnswered).map(({ code }) => code));
   const unused = [...cohort.accept.entries()].filter(([, { code }]) => Object.hasOwn(CODES, code) && CODES[code as keyof typeof CODES].severity !== "error" && !answered.has(code));
   const idle = unused.map(([index, { code }]): Finding => ({

@@ -32,6 +32,8 @@ interface Reading {
   readonly faults: SpannedFault[];
   readonly anchors: Map<string, Node>;
   readonly unfolding: Set<Node>;
+  /** The alias that is being unfolded, the outermost of them. */
+  outermost: Node | null;
   unfolded: number;
 }
 
@@ -53,7 +55,7 @@ export function readYaml(text: string): YamlFile {
   }
   const faults = listSyntaxFaults(document);
   if (faults.length > 0) return unreadable(faults);
-  const reading: Reading = { spots: new Map(), faults: [], anchors: new Map(), unfolding: new Set(), unfolded: 0 };
+  const reading: Reading = { spots: new Map(), faults: [], anchors: new Map(), unfolding: new Set(), outermost: null, unfolded: 0 };
   const data = readNode(reading, document.contents, []);
   const isBomb = reading.faults.some((fault) => fault.code === "alias-bomb");
   return { data: isBomb ? undefined : data, spots: reading.spots, faults: reading.faults };
@@ -89,7 +91,7 @@ function readNode(reading: Reading, node: Node | null, path: Path): unknown {
   if (node === null) return null;
   if (isAlias(node)) return readAlias(reading, node.source, node, path);
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
-  if (reading.unfolding.size > 0 && ++reading.unfolded > MOST_UNFOLDED) return refuseAliases(reading, node);
+  if (reading.unfolding.size > 0 && ++reading.unfolded > MOST_UNFOLDED) return refuseAliases(reading);
   if (isMap(node)) return readMap(reading, node, path);
   if (isSeq(node)) return readSeq(reading, node, path);
   return isScalar(node) ? node.value : null;
@@ -101,7 +103,11 @@ function readAlias(reading: Reading, name: string, alias: Node, path: Path): unk
     reading.faults.push(syntaxFault(`nothing above is named &${name}`, spanOf(alias)));
     return null;
   }
-  if (reading.unfolding.has(target) || reading.unfolded > MOST_UNFOLDED || contains(target, alias)) return refuseAliases(reading, alias);
+  if (reading.unfolding.has(target) || reading.unfolded > MOST_UNFOLDED || contains(target, alias)) {
+    reading.outermost ??= alias;
+    return refuseAliases(reading);
+  }
+  if (reading.unfolding.size === 0) reading.outermost = alias;
   reading.unfolding.add(target);
   const value = readNode(reading, target, path);
   reading.unfolding.delete(target);
@@ -115,13 +121,13 @@ function contains(target: Node, alias: Node): boolean {
   return outer.from <= inner.from && inner.to <= outer.to;
 }
 
-function refuseAliases(reading: Reading, node: Node): null {
+function refuseAliases(reading: Reading): null {
   if (reading.faults.some((fault) => fault.code === "alias-bomb")) return null;
   reading.faults.push({
     code: "alias-bomb",
     message: "aliases (*name) unfold here into far too much, or into themselves",
     remedy: "Write out what the aliases stand for.",
-    span: spanOf(node),
+    span: reading.outermost === null ? { from: 0, to: 1 } : spanOf(reading.outermost),
   });
   return null;
 }

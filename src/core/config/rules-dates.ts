@@ -20,10 +20,14 @@ function checkIntern(intern: Intern, cohort: Cohort): readonly Finding[] {
   if (intern.start < addDays(cohort.start, -7 * 12) || intern.start > cohort.end) {
     findings.push(implausible(`${intern.person} would start on ${intern.start}, in a programme from ${cohort.start} to ${cohort.end}`, [[...path, "start"]]));
   }
-  if (intern.end > addDays(cohort.end, 7 * 26) || intern.end < cohort.start) {
+  if (intern.end > latestEnd(cohort) || intern.end < cohort.start) {
     findings.push(implausible(`${intern.person} would end on ${intern.end}, in a programme from ${cohort.start} to ${cohort.end}`, [[...path, "end"], [...path, "extend"]]));
   }
   return findings;
+}
+
+function latestEnd(cohort: Cohort): CivilDate {
+  return addDays(cohort.end, 7 * 26);
 }
 
 function implausible(message: string, at: readonly Path[]): Finding {
@@ -32,7 +36,8 @@ function implausible(message: string, at: readonly Path[]): Finding {
 
 /** A programme's own dates lie near it; a project's, within the internships that work on it. */
 export function milestonesLieWithin(cohort: Cohort): readonly Finding[] {
-  const last = cohort.interns.map((intern) => intern.end).reduce((a, b) => (a > b ? a : b), cohort.end);
+  const ends = cohort.interns.map((intern) => intern.end).filter((end) => end <= latestEnd(cohort));
+  const last = [cohort.end, ...ends].sort().at(-1) ?? cohort.end;
   const window = programmeWindow(cohort.start, last);
   const ofProgramme = cohort.milestones.flatMap(({ id, due }) => {
     const isShort = due !== null && (due < window.from || due > window.to);

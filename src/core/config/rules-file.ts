@@ -26,14 +26,14 @@ export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
 export function formerIdsAreFree(cohort: Cohort): readonly Finding[] {
   const taken = new Set(cohort.people.map(({ id }) => id));
   const ofPeople = cohort.people.flatMap((person) =>
-    person.formerly.flatMap((former) => {
-      const path = (section: string): Path => [section, person.id, "formerly"];
+    [...person.formerly.entries()].flatMap(([index, former]) => {
+      const path = (section: string): Path => [section, person.id, "formerly", index];
       const isTaken = taken.has(former);
       taken.add(former);
       return isTaken ? [formerlyInUse(former, [path("people"), path("interns")])] : [];
     }),
   );
-  return [...ofPeople, ...(cohort.formerly.includes(cohort.id) ? [formerlyInUse(cohort.id, [["cohort", "formerly"]])] : [])];
+  return [...ofPeople, ...(cohort.formerly.includes(cohort.id) ? [formerlyInUse(cohort.id, [["cohort", "formerly", cohort.formerly.indexOf(cohort.id)]])] : [])];
 }
 
 function formerlyInUse(id: string, at: readonly Path[]): Finding {
