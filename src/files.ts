@@ -46,14 +46,19 @@ async function listConfigs(cwd: string): Promise<readonly string[]> {
   });
   const found = entries.filter((name) => /^[^.].*\.ya?ml$/.test(name)).sort();
   if (found.length > 0) return found.map((name) => `${CONFIG_FOLDER}/${name}`);
-  throw new UsageError(`There is no cohort file in ${CONFIG_FOLDER}/ here. Name one, such as \`fledgling plan path/to/cohort.yaml\`, or put it there.`);
+  throw new UsageError(
+    `There is no cohort file in ${CONFIG_FOLDER}/ here. Name one, such as \`fledgling plan path/to/cohort.yaml\`, or put it there.`,
+  );
 }
 
 /**
  * Every template of the built-in folder and of the maintainer's own, by path, with slashes. A link that leads out of
  * its folder is refused: templates come from the trusted checkout alone.
  */
-export async function readTemplates(builtin: string, own: { readonly folder: string; readonly shown: string } | null): Promise<readonly TemplateSource[]> {
+export async function readTemplates(
+  builtin: string,
+  own: { readonly folder: string; readonly shown: string } | null,
+): Promise<readonly TemplateSource[]> {
   const sources = await readFolder({ root: await realpath(builtin), shown: "templates", own: false }, "");
   if (own === null) return sources;
   const root = await openFolder(own.folder, own.shown);
@@ -100,7 +105,8 @@ async function readTemplate(folder: Folder, path: string): Promise<TemplateSourc
   const file = `${folder.shown}/${path}`;
   try {
     const target = await realpath(join(folder.root, path));
-    if (!isInside(folder.root, target)) throw new UsageError(`${file} is a link that leads out of ${folder.shown}; put the file itself there.`);
+    if (!isInside(folder.root, target))
+      throw new UsageError(`${file} is a link that leads out of ${folder.shown}; put the file itself there.`);
     return { path, file, text: await readText(target), own: folder.own };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(describeFailure(file, error));
@@ -166,7 +172,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function describeFailure(file: string, error: unknown, what = "read"): string {
   const code = codeOf(error);
-  const reason = error instanceof TooLargeError ? "it has more than a megabyte" : code === null ? null : (REASONS[code] ?? `the system says ${code}`);
+  const reason =
+    error instanceof TooLargeError
+      ? "it has more than a megabyte"
+      : code === null
+        ? null
+        : (REASONS[code] ?? `the system says ${code}`);
   if (reason === null) throw error;
   return `${file} cannot be ${what}: ${reason}.`;
 }

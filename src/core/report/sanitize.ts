@@ -8,7 +8,20 @@ const COMMANDS = /^(?=::|##\[|##vso\[|\[command\]|section_(?:start|end):)/i;
 export function clipLine(text: string, limit = 500): string {
   const named = listReferenceTokens(text).reduce((line, key) => line.replaceAll(referenceToken(key), `(${key})`), text);
   const indent = /^ */.exec(named)?.[0] ?? "";
-  return `${indent}${plainText(named, limit).replace(COMMANDS, "\u00B7")}`;
+  return `${indent}${disarm(plainText(named, limit))}`;
+}
+
+/** Lines of a source, one for one and sign for sign, so that a caret below stays where it belongs. */
+export function showLines(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => disarm(line.replace(/\t/g, " ").replace(HIDDEN, "\u{FFFD}").trimEnd()));
+}
+
+/** What has no look of its own: controls, bidi signs, private use, halves of pairs. */
+const HIDDEN = /\p{Cc}|(?![\u200C\u200D])\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}/gu;
+
+/** GitHub's runner looks for `##[` anywhere in a line, for the others at its beginning alone. */
+function disarm(line: string): string {
+  return line.replace(COMMANDS, "\u00B7").replace(/##(?=\[|vso\[)/gi, "#\u00B7");
 }
 
 /** Text as Markdown code, with more backticks around it than it has inside; nothing in it formats, links or mentions. */

@@ -1,0 +1,16 @@
+import type { CommandDefinition } from "./types.ts";
+
+/** A command as the list of all commands shows it; the rest is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<CommandDefinition>;
+}
+
+/** In the order a newcomer needs them. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "validate", summary: "check cohort files and templates; no network", load: async () => (await import("./validate.ts")).validateCommand },
+  { name: "plan", summary: "show what a run would do, and to whom; writes nothing", load: async () => (await import("./plan.ts")).planCommand },
+  { name: "apply", summary: "plan afresh, show the plan and follow it", load: async () => (await import("./apply.ts")).applyCommand },
+  { name: "status", summary: "show where everyone is", load: async () => (await import("./status.ts")).statusCommand },
+];

@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError, Option } from "commander";
+import { ForgeError, UsageError } from "../core/model/errors.ts";
+import { clipLine } from "../core/report/sanitize.ts";
+import { packageFolder } from "../paths.ts";
+import { openContext } from "./context.ts";
+import { COMMANDS } from "./index.ts";
+import type { RawOptions } from "./options.ts";
+import { COMMON_OPTIONS, parseOptions } from "./options.ts";
+import { collectSecrets, scrubOutput } from "./scrub.ts";
+import type { Secrets } from "./scrub.ts";
+import type { CommandDefinition, Io, OptionDefinition } from "./types.ts";
+
+/** Runs one command line, and resolves with its exit code; never rejects. */
+export async function run(argv: readonly string[], world: Io): Promise<number> {
+  const secrets = collectSecrets(world.env);
+  const io: Io = { ...world, stdout: scrubOutput(world.stdout, secrets), stderr: scrubOutput(world.stderr, secrets) };
+  const result = { code: 0 };
+  try {
+    const program = await buildProgram(argv, io, secrets, result);
+    await program.parseAsync([...argv], { from: "user" });
+    return result.code;
+  } catch (error) {
+    return reportError(error, argv, io);
+  }
+}
+
+async function buildProgram(argv: readonly string[], io: Io, secrets: Secrets, result: { code: number }): Promise<Command> {
+  const program = new Command("fledgling")
+    .description("Runs an internship inside issues: keeps GitLab, GitHub or a folder as a cohort file says.")
+    .version(readVersion(), "-V, --version")
+    .showHelpAfterError("Run it with --help for what it takes.")
+    .addHelpText("after", HELP);
+  setUp(program, io);
+  const called = nameCalled(argv);
+  for (const entry of COMMANDS) {
+    const command = program.command(entry.name).summary(entry.summary);
+    setUp(command, io);
+    if (entry.name === called) describe(command, await entry.load(), io, { secrets, result });
+  }
+  return program;
+}
+
+const HELP = `
+Start with:
+  $ fledgling validate config/example.yaml
+  $ fledgling plan config/example.yaml --until 2w
+  $ fledgling apply config/example.yaml
+  $ fledgling status config/example.yaml
+
+\`fledgling COMMAND --help\` says the rest.`;
+
+/** Only the called command is loaded, so that \`--help\` answers at once. */
+function nameCalled(argv: readonly string[]): string | undefined {
+  const words = argv.filter((word) => !word.startsWith("-"));
+  return words[0] === "help" ? words[1] : words[0];
+}
+
+function setUp(command: Command, io: Io): void {
+  command
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text.split("\n").map((line) => clipLine(line, 2000)).join("\n")),
+      getOutHelpWidth: () => (io.stdout.isTTY ? io.stdout.columns : 96),
+      getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 96),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+}
+
+function describe(command: Command, definition: CommandDefinition, io: Io, { secrets, result }: { secrets: Secrets; result: { code: number } }): void {
+  command.description(definition.description).argument("[files...]", "cohort files; config/*.yaml when none is named");
+  for (const option of [...definition.options, ...COMMON_OPTIONS]) command.addOption(toOption(option));
+  command.addHelpText("after", `\n${definition.after}`);
+  command.action(async (files: readonly string[]) => {
+    const options = parseOptions(files, command.opts<RawOptions>(), io);
+    result.code = await definition.run(openContext(io, options, secrets));
+  });
+}
+
+function toOption({ flags, description, choices, fallback }: OptionDefinition): Option {
+  const option = new Option(flags, description);
+  if (choices !== undefined) option.choices(choices);
+  if (fallback !== undefined) option.default(fallback);
+  return option;
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}
+
+/** One sentence for people; for programs that asked for JSON, the same as JSON. Nothing of an error that is not ours is trusted. */
+function reportError(error: unknown, argv: readonly string[], io: Io): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const { message, code } = describeError(error);
+  const isShown = error instanceof CommanderError;
+  if (!isShown) io.stderr.write(`${message.split("\n").map((line) => `fledgling: ${clipLine(line, 2000)}`).join("\n")}\n`);
+  if (!isShown && code === 1 && isVerbose(argv) && error instanceof Error) io.stderr.write(`${(error.stack ?? "").split("\n").map((line) => clipLine(line, 2000)).join("\n")}\n`);
+  if (asksForJson(argv)) io.stdout.write(`${JSON.stringify({ version: 1, cohorts: [], error: { message: clipLine(message, 4000) } }, null, 2)}\n`);
+  return code;
+}
+
+function describeError(error: unknown): { readonly message: string; readonly code: 1 | 2 } {
+  if (error instanceof CommanderError) return { message: error.message, code: 2 };
+  if (error instanceof UsageError) return { message: error.message, code: 2 };
+  if (error instanceof ForgeError) return { message: `${error.message} ${error.remedy}`, code: 1 };
+  const reason = error instanceof Error ? error.message.split("\n")[0] ?? "" : "something that is no error was thrown";
+  const asks = reason.includes("please report it") ? "" : " This is a fault in Fledgling: please report it.";
+  return { message: `${reason.replace(/\.?$/, ".")}${asks} --verbose shows where it happened.`, code: 1 };
+}
+
+function isVerbose(argv: readonly string[]): boolean {
+  return argv.includes("--verbose") || argv.includes("-v");
+}
+
+function asksForJson(argv: readonly string[]): boolean {
+  return argv.includes("--json") || argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
+}

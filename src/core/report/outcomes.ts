@@ -1,0 +1,135 @@
+import type { Action, ActionType } from "../model/action.ts";
+import type { Lane } from "../model/cohort.ts";
+import type { Outcome, RequestCounts, Result } from "../model/outcome.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Lanes } from "./lanes.ts";
+import { concealIn, LANES } from "./lanes.ts";
+import type { Paint } from "./paint.ts";
+import { PLAIN } from "./paint.ts";
+import { clipLine, escapeMarkdown } from "./sanitize.ts";
+import { countOf, SYMBOLS } from "./words.ts";
+
+const RESULTS = ["done", "deviated", "failed", "unknown", "blocked", "stopped"] as const satisfies readonly Result[];
+
+/** The action an outcome is of; null for a label or a milestone, which belong to no lane. */
+export function actionOf(plan: Plan, outcome: Outcome): Action | null {
+  return plan.actions.find((action) => action.key === outcome.key && action.type === outcome.type) ?? null;
+}
+
+/** Whether a report may name the issue an outcome is about. Names of labels and milestones come with the team's own. */
+export function mayName(plan: Plan, outcome: Outcome, lanes: Lanes): boolean {
+  const action = actionOf(plan, outcome);
+  return action === null ? lanes.has("team") : lanes.has(action.lane);
+}
+
+/** Whether something that was planned did not come about. */
+export function isFailure(result: Result): boolean {
+  return result !== "done" && result !== "deviated";
+}
+
+/** One line as it happens, and a second one where it did not go as planned. */
+export function renderOutcome(plan: Plan, outcome: Outcome, options: { readonly lanes: Lanes; readonly paint: Paint }): readonly string[] {
+  const { lanes, paint } = options;
+  const tone = isFailure(outcome.result) ? paint.remove : outcome.deviation === null ? paint.add : paint.warn;
+  const sign = isFailure(outcome.result) ? "!" : symbolOf(outcome.type);
+  const note = outcome.error ?? outcome.deviation;
+  const named = mayName(plan, outcome, lanes);
+  const told = named || outcome.error !== null ? note : null;
+  return [
+    `${tone(`${sign} ${describeOutcome(outcome)}`)} ${clipLine(named ? nameOutcome(plan, outcome) : laneOf(plan, outcome))}`,
+    ...(told === null ? [] : [`    ${clipLine(concealIn(told, plan, lanes), 600)}`]),
+  ];
+}
+
+function symbolOf(type: Outcome["type"]): string {
+  return type === "label" || type === "milestone" ? "+" : SYMBOLS[type];
+}
+
+/** `created`, `not updated: failed`. */
+export function describeOutcome(outcome: Outcome): string {
+  const past = pastOf(outcome.type);
+  switch (outcome.result) {
+    case "done":
+      return past;
+    case "deviated":
+      return `left as it is, not ${past}:`;
+    case "unknown":
+      return `perhaps ${past}, no answer says:`;
+    default:
+      return `not ${past} (${outcome.result}):`;
+  }
+}
+
+function pastOf(type: Outcome["type"]): string {
+  const words: Readonly<Record<ActionType | "label" | "milestone", string>> = {
+    create: "created",
+    update: "updated",
+    comment: "commented on",
+    close: "closed",
+    reopen: "reopened",
+    unchanged: "kept",
+    skipped: "skipped",
+    conflict: "kept",
+    label: "created",
+    milestone: "created",
+  };
+  return words[type];
+}
+
+function nameOutcome(plan: Plan, outcome: Outcome): string {
+  const action = actionOf(plan, outcome);
+  return action === null ? outcome.key.replace(":", " ") : `${clipLine(action.title, 80)}  ${action.key}`;
+}
+
+function laneOf(plan: Plan, outcome: Outcome): string {
+  const action = actionOf(plan, outcome);
+  return action === null ? `a ${outcome.type}` : `a ${action.lane} issue`;
+}
+
+/** `Done: 5 of 7; 1 failed, 1 stopped.` */
+export function summarizeOutcomes(outcomes: readonly Outcome[]): string {
+  const count = (result: Result) => outcomes.filter((outcome) => outcome.result === result).length;
+  if (outcomes.length === 0) return "Done: nothing to do.";
+  const rest = RESULTS.filter((result) => result !== "done" && count(result) > 0).map((result) => `${count(result)} ${result}`);
+  return `Done: ${count("done")} of ${countOf(outcomes.length, "thing")}${rest.length === 0 ? "" : `; ${rest.join(", ")}`}.`;
+}
+
+/** `Requests sent: GET 4, POST 5.` */
+export function describeRequests(requests: RequestCounts): string {
+  const sent = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).filter((method) => requests[method] > 0);
+  return sent.length === 0 ? "Requests sent: none." : `Requests sent: ${sent.map((method) => `${method} ${requests[method]}`).join(", ")}.`;
+}
+
+/** Outcomes that a report may not name, counted. */
+export interface HiddenOutcomes {
+  readonly lane: Lane | null;
+  readonly type: Outcome["type"];
+  readonly result: Result;
+  readonly count: number;
+}
+
+/** Those by lane, type and result; labels and milestones have no lane. */
+export function countHiddenOutcomes(plan: Plan, outcomes: readonly Outcome[], lanes: Lanes): readonly HiddenOutcomes[] {
+  const counts = new Map<string, HiddenOutcomes>();
+  for (const outcome of outcomes) {
+    if (mayName(plan, outcome, lanes)) continue;
+    const lane = actionOf(plan, outcome)?.lane ?? null;
+    const at = `${lane === null ? "-" : LANES.indexOf(lane)} ${outcome.type} ${outcome.result}`;
+    counts.set(at, { lane, type: outcome.type, result: outcome.result, count: (counts.get(at)?.count ?? 0) + 1 });
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+/** What happened, for a merge request or a job's summary. */
+export function renderOutcomesMarkdown(plan: Plan, outcomes: readonly Outcome[], lanes: Lanes): readonly string[] {
+  const plain = { lanes, paint: PLAIN };
+  return [
+    `**${summarizeOutcomes(outcomes)}**`,
+    "",
+    ...outcomes
+      .filter((outcome) => mayName(plan, outcome, lanes) || isFailure(outcome.result))
+      .map((outcome) => `- ${renderOutcome(plan, outcome, plain).map((line) => escapeMarkdown(line.trim())).join(" ")}`),
+    ...countHiddenOutcomes(plan, outcomes, lanes).map((entry) => `- ${entry.lane ?? "all lanes"}: ${entry.count} ${entry.type} ${entry.result}`),
+    "",
+  ];
+}
