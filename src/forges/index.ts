@@ -1,5 +1,7 @@
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "./types.ts";
 
+export { connectCohort } from "./connect.ts";
+
 /** Opens a way to one forge project that can only read. The SDK is loaded here, so that `--help` need not wait for it. */
 export async function openReader(connection: ForgeConnection): Promise<ForgeReader> {
   switch (connection.kind) {

@@ -1,9 +1,9 @@
 import type { Cohort, Lane } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Progress } from "../model/issue.ts";
 import type { Outcome, RequestCounts } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import type { IssueStatus } from "../model/status.ts";
 
 /** Why one cohort could not be looked at or worked on, as a sentence and what to do about it. */
 export interface Problem {
@@ -46,20 +46,8 @@ export interface DaysOff {
   readonly days: readonly { readonly date: CivilDate; readonly name: string }[];
 }
 
-export interface StatusIssue {
-  readonly key: string;
-  readonly kind: string;
-  readonly subject: string;
+export interface StatusIssue extends IssueStatus {
   readonly lane: Lane;
-  readonly person: string | null;
-  readonly title: string;
-  readonly state: "open" | "closed";
-  readonly labels: readonly string[];
-  readonly assignees: readonly string[];
-  readonly due: CivilDate | null;
-  readonly tasks: { readonly done: number; readonly total: number };
-  readonly progress: Progress;
-  readonly url: string;
 }
 
 export interface StatusEntry extends Entry {
