@@ -41,8 +41,8 @@ export function buildLocator(file: string, text: string, spots: ReadonlyMap<stri
   const diagnosticAt = (fault: Fault, path: string | null, location: Location): Diagnostic => ({
     severity: CODES[fault.code].severity,
     code: fault.code,
-    message: fault.message,
-    remedy: fault.remedy,
+    message: makeShowable(fault.message),
+    remedy: makeShowable(fault.remedy),
     file,
     path: path === null ? null : makeShowable(path),
     ...location,

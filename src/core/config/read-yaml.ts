@@ -76,7 +76,7 @@ function syntaxFault(reason: string, span: Span): SpannedFault {
   return {
     code: "not-yaml",
     message: isMultiple ? "the file holds several documents, separated by ---" : `this cannot be read as YAML: ${ownWords(reason)}`,
-    remedy: isMultiple ? "Write one file per cohort." : "Check indentation, colons, quotation marks and brackets here and just above.",
+    remedy: isMultiple ? "Write one file per cohort." : "Check indentation, quotation marks and brackets here and just above; a text that holds a colon needs quotation marks.",
     span,
   };
 }
@@ -147,6 +147,11 @@ function readMap(reading: Reading, node: YAMLMap, path: Path): Readonly<Record<s
   for (const pair of node.items) {
     const name = readKey(reading, pair, node);
     if (name === null) continue;
+    if (name === "__proto__") {
+      // zod passes over it without a word.
+      reading.faults.push({ code: "unknown-key", message: `${quote(name)} is not a key that a cohort file can have`, remedy: "Take it out.", span: spanOf(pair.key as Node) });
+      continue;
+    }
     if (seen.has(name)) {
       reading.faults.push(repeatedKey(name, pair.key as Node));
       continue;

@@ -22,6 +22,13 @@ export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
   });
 }
 
+/** A token that goes over http can be read on the way; to one's own machine there is no way. */
+export function forgeIsReachedSafely(cohort: Cohort): readonly Finding[] {
+  const { url } = cohort.forge;
+  if (url === null || !url.startsWith("http:") || /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(url)) return [];
+  return [{ code: "insecure-address", message: "the forge is reached over http, where anybody on the way can read the token", remedy: `Write ${url.replace("http:", "https:")}.`, at: [["forge", "url"], ["forge"]] }];
+}
+
 /** A former id leads back to one present one. */
 export function formerIdsAreFree(cohort: Cohort): readonly Finding[] {
   const taken = new Set(cohort.people.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import type { Cohort } from "../model/cohort.ts";
 import type { Finding } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
-import { acceptAnswersWarnings, formerIdsAreFree, peopleHaveRoles, projectsAreUsed, usernamesDiffer } from "./rules-file.ts";
+import { acceptAnswersWarnings, forgeIsReachedSafely, formerIdsAreFree, peopleHaveRoles, projectsAreUsed, usernamesDiffer } from "./rules-file.ts";
 import { datesArePlausible, milestonesLieWithin, programmeLastsLongEnough } from "./rules-dates.ts";
 import { absencesAreCovered, helpersAreNamed, idsAreNotSimilar, internsExist, mentorsHaveOneIntern, mentorsHaveTime } from "./rules-helpers.ts";
 import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./rules-roles.ts";
@@ -13,6 +13,7 @@ export type Rule = (cohort: Cohort, facts: FileFacts) => readonly Finding[];
 export const RULES: readonly Rule[] = [
   usernamesDiffer,
   formerIdsAreFree,
+  forgeIsReachedSafely,
   internsHelpNotThemselves,
   rolesStayApart,
   mentorsAreTwoPeople,
