@@ -1,0 +1,101 @@
+import { InvariantError } from "../../core/model/errors.ts";
+import type { ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
+import type { ForgeReader } from "../types.ts";
+import { findAccounts } from "./accounts.ts";
+import { isFailure } from "./client.ts";
+import { toRejection } from "./failure.ts";
+import { Account, Issue, Label, Milestone, Project } from "./schema.ts";
+import type { Session } from "./session.ts";
+import { issueCall, projectCall } from "./session.ts";
+import { toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
+
+/** The reading half of the contract; the writer is built on it. */
+export function buildReader(session: Session): ForgeReader {
+  const { client, place } = session;
+  return {
+    kind: "gitlab",
+    place,
+    requests: client.requests,
+    observePlace: () => observePlace(session),
+    listIssues: async (label) => {
+      if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitLab");
+      return listIssues(session, { labels: label });
+    },
+    listIssuesBy: (account) => listIssues(session, { authorUsername: account }),
+    listLabels: async () => {
+      const labels = await client.list(projectCall(session, "list labels"), Label, (api, page) =>
+        api.ProjectLabels.all(place, { includeAncestorGroups: true, ...page }),
+      );
+      return [...new Set(labels.map((label) => label.name))].sort();
+    },
+    listMilestones: async () => {
+      // Unknown to the SDK's types. `include_parent_milestones`, its name before 16.7, may not be given beside it.
+      const inherited = { includeAncestors: true };
+      const milestones = await client.list(projectCall(session, "list milestones"), Milestone, (api, page) =>
+        api.ProjectMilestones.all(place, { ...inherited, ...page }),
+      );
+      return milestones.map(toObservedMilestone).sort((a, b) => a.id - b.id);
+    },
+    findAccounts: (names) => findAccounts(session, names),
+    readIssue: async (number) => {
+      const issue = await readIssue(session, number);
+      return issue === null ? null : toObservedIssue(place, issue);
+    },
+  };
+}
+
+/** Fresh, and kept for the next update; null when it is deleted, out of sight, or was moved to another project. */
+export async function readIssue(session: Session, number: number): Promise<Issue | null> {
+  const { client, place, memory } = session;
+  const result = await client.attempt(issueCall(session, number, "read issue"), Issue, (api) =>
+    api.Issues.show(number, { projectId: place }),
+  );
+  memory.delete(number);
+  if (isFailure(result)) {
+    if (result.error.status === 404) return null;
+    throw result.error;
+  }
+  const issue = result.data;
+  if (typeof issue.moved_to_id === "number") return null;
+  memory.set(number, issue);
+  return issue;
+}
+
+async function listIssues(
+  { client, place }: Session,
+  filter: { readonly labels: string } | { readonly authorUsername: string },
+): Promise<readonly ObservedIssue[]> {
+  const call = { operation: "list issues", target: place, writes: false };
+  const items = await client.list(call, Issue, (api, page) =>
+    api.Issues.all({ projectId: place, ...filter, scope: "all", orderBy: "created_at", sort: "asc", ...page }),
+  );
+  // Pages can shift while they are read, so one can come twice: the later sight is the fresher one.
+  const issues = new Map(items.map((item) => [item.iid, toObservedIssue(place, item)]));
+  return [...issues.values()].sort((a, b) => a.number - b.number);
+}
+
+async function observePlace(session: Session): Promise<ObservedPlace> {
+  const { client, place, hasToken, facts } = session;
+  const account = hasToken ? await readAccount(session) : null;
+  const call = projectCall(session, "read the project");
+  const project = await client.send(call, Project, (api) => api.Projects.show(place));
+  if (project.issues_enabled === false || project.issues_access_level === "disabled") {
+    throw toRejection(
+      projectCall(session, "use issues"),
+      "they are switched off for this project",
+      "Switch them on in the project's settings, under General, Visibility.",
+    );
+  }
+  facts.membersOnly = project.visibility === "private" || project.issues_access_level === "private";
+  return toObservedPlace(place, project, account, hasToken);
+}
+
+/** Null for a token that may not ask who it is; reading the project then says what it lacks. */
+async function readAccount(session: Session): Promise<string | null> {
+  const result = await session.client.attempt(projectCall(session, "read the token's account"), Account, (api) =>
+    api.Users.showCurrentUser(),
+  );
+  if (!isFailure(result)) return result.data.username;
+  if (result.error.fault === "forbidden") return null;
+  throw result.error;
+}
