@@ -1,15 +1,22 @@
-import type { Person } from "../model/cohort.ts";
+import type { KindLibrary } from "../kinds/library.ts";
+import type { Cohort, Person } from "../model/cohort.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
+import type { DesiredIssue, Observation, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
-import type { PlanInput } from "../plan/build-plan.ts";
 import { listGaps } from "./gaps.ts";
 import { cohortLabel, kindLabel } from "./labels.ts";
 import { milestoneTitle } from "./milestone.ts";
 import { describeReaders, isConfidential } from "./readers.ts";
 import { renderIssue } from "./render.ts";
 import { buildView } from "./view.ts";
+
+/** What rendering looks at beside the occurrence itself. */
+export interface IssueInput {
+  readonly cohort: Cohort;
+  readonly library: KindLibrary;
+  readonly observation: Observation;
+}
 
 /** Another issue as one that lists it sees it. */
 export interface ChildEntry {
@@ -26,41 +33,25 @@ export interface ChildEntry {
   readonly closed: boolean;
 }
 
+export interface IssueRequest {
+  readonly input: IssueInput;
+  readonly kind: Kind;
+  readonly occurrence: Occurrence;
+  readonly place: ObservedPlace;
+  readonly children: readonly ChildEntry[];
+}
+
 /** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
-export function buildIssue(request: {
-  input: PlanInput;
-  kind: Kind;
-  occurrence: Occurrence;
-  place: ObservedPlace;
-  children: readonly ChildEntry[];
-}): {
-  issue: DesiredIssue;
-  diagnostics: readonly Diagnostic[];
-  dropped: readonly string[];
+export function buildIssue(request: IssueRequest): {
+  readonly issue: DesiredIssue;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly dropped: readonly string[];
 } {
   const { input, kind, occurrence, place } = request;
   const { cohort } = input;
-  const confidential = isConfidential(occurrence.lane, place);
   const accounts = checkAccounts(input, occurrence, place);
-  const children = request.children.filter(
-    (child) => child.place === place.place && child.project === occurrence.project,
-  );
-  const view = buildView({
-    cohort,
-    occurrence,
-    kind,
-    children,
-    gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
-    unreachable: accounts.unreachable,
-  });
-  const rendered = renderIssue({
-    library: input.library,
-    kind,
-    view,
-    attributes: subjectOf(input, occurrence)?.attributes ?? {},
-    readers: describeReaders(cohort.forge.kind, occurrence.lane, place, confidential),
-    key: formatKey(occurrence.key),
-  });
+  const confidential = isConfidential(occurrence.lane, place);
+  const rendered = render(request, accounts, describeReaders(cohort.forge.kind, occurrence.lane, place, confidential));
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
@@ -80,8 +71,23 @@ export function buildIssue(request: {
   return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped };
 }
 
+function render(request: IssueRequest, accounts: Accounts, readers: string): ReturnType<typeof renderIssue> {
+  const { input, kind, occurrence, place } = request;
+  const { cohort, library } = input;
+  const view = buildView({
+    cohort,
+    occurrence,
+    kind,
+    children: request.children.filter((child) => child.place === place.place && child.project === occurrence.project),
+    gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
+    unreachable: accounts.unreachable,
+  });
+  const attributes = subjectOf(input, occurrence)?.attributes ?? {};
+  return renderIssue({ library, kind, view, attributes, readers, key: formatKey(occurrence.key) });
+}
+
 /** Whose attributes choose partials: the intern's, or the helper's whose issue it is. */
-function subjectOf(input: PlanInput, occurrence: Occurrence): Person | undefined {
+function subjectOf(input: IssueInput, occurrence: Occurrence): Person | undefined {
   return input.cohort.people.find((person) => person.id === (occurrence.intern ?? occurrence.key.subject));
 }
 
@@ -95,7 +101,7 @@ interface Accounts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function checkAccounts(input: PlanInput, occurrence: Occurrence, place: ObservedPlace): Accounts {
+function checkAccounts(input: IssueInput, occurrence: Occurrence, place: ObservedPlace): Accounts {
   const { cohort } = input;
   const details = input.observation.details?.find((candidate) => candidate.place === place.place);
   const people = [occurrence.owner, ...occurrence.mention].flatMap((id) =>
@@ -126,7 +132,7 @@ function checkAccounts(input: PlanInput, occurrence: Occurrence, place: Observed
   };
 }
 
-function describeMissing(input: PlanInput, id: string, username: string, place: ObservedPlace): Diagnostic {
+function describeMissing(input: IssueInput, id: string, username: string, place: ObservedPlace): Diagnostic {
   const { cohort } = input;
   const path = cohort.lines[`people.${id}`] === undefined ? `interns.${id}` : `people.${id}`;
   return {

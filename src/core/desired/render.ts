@@ -51,7 +51,7 @@ function choosePartials(input: RenderInput): { text: string; diagnostics: readon
       .filter((name) => name.startsWith(`${kind.name}/`))
       .map((name) => name.slice(kind.name.length + 1).split("_")[0] ?? ""),
   );
-  for (const [attribute, value] of Object.entries(input.attributes).sort()) {
+  for (const [attribute, value] of Object.entries(input.attributes).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const partial = library.partials.get(`${kind.name}/${attribute}_${value}`);
     if (partial !== undefined) texts.push(partial.text.trim());
     else if (prefixes.has(attribute))

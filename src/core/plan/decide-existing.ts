@@ -2,7 +2,6 @@ import { buildIssue, type ChildEntry } from "../desired/build-issue.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import type { Action, CloseAction, UpdateAction } from "../model/action.ts";
 import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
-import { formatKey } from "../model/key.ts";
 import { countWrites, listWatchers } from "./cost.ts";
 import {
   base,
@@ -26,20 +25,12 @@ export function decideExisting(
   match: Match,
   children: readonly ChildEntry[],
 ): Decided {
-  const { input } = decision;
   const kind = kindOf(decision, occurrence);
   const child = describeChild(decision, occurrence, match);
   const progress = deriveProgress(match.issue, match.body, kind.finished);
-  const closedBy = match.body.stamp?.fields[STATE_CODE];
-  if (match.issue.state === "closed") {
-    const wanted = occurrence.opens <= input.today && (occurrence.closes === null || occurrence.closes > input.today);
-    if (closedBy === "orphan" && wanted) return { ...only(reopen(decision, occurrence, match)), child };
-    const relabel =
-      closedBy === undefined && progress === "done" ? updateStatus(decision, occurrence, match, progress) : null;
-    return { ...only(relabel ?? still(decision, occurrence, "unchanged", "closed", match.issue)), child };
-  }
+  if (match.issue.state === "closed") return { ...only(decideClosed(decision, occurrence, match, progress)), child };
   const built = buildIssue({
-    input,
+    input: decision.input,
     kind,
     occurrence,
     place: placeAt(decision, match.issue.place, occurrence),
@@ -51,32 +42,34 @@ export function decideExisting(
     body: fillKnown(decision, match.issue.place, built.issue.body),
   };
   const diff = diffIssue(diffContext(decision, match, desired, progress));
-  const actions: Action[] = [];
-  if (hasWrites(diff)) actions.push(updateFrom(decision, occurrence, match, desired, diff));
-  if (diff.conflicts.length > 0)
-    actions.push(
-      still(
-        decision,
-        occurrence,
-        "conflict",
-        `the template and a person both changed ${diff.conflicts.length === 1 ? "a block" : `${diff.conflicts.length} blocks`}; theirs stays`,
-        match.issue,
-      ),
-    );
-  if (decision.closing.has(formatKey(occurrence.key)))
-    actions.push(closeByTimer(decision, occurrence, match, progress));
-  if (actions.length === 0)
-    actions.push(
-      still(
-        decision,
-        occurrence,
-        "unchanged",
-        describeUnchanged(decision, occurrence, match, diff, child),
-        match.issue,
-      ),
-    );
-  actions.push(...built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, match.issue)));
-  return { actions, diagnostics: built.diagnostics, child };
+  const actions = [
+    ...(hasWrites(diff) ? [updateFrom(decision, occurrence, match, desired, diff)] : []),
+    ...(diff.conflicts.length > 0 ? [conflictFrom(decision, occurrence, match, diff)] : []),
+    ...(decision.closing.has(match.key) ? [closeByTimer(decision, occurrence, match, progress)] : []),
+  ];
+  const reason = describeUnchanged(decision, occurrence, match, diff, child);
+  const notes = [
+    ...(actions.length === 0 ? [still(decision, occurrence, "unchanged", reason, match.issue)] : []),
+    ...built.dropped.map((dropped) => still(decision, occurrence, "skipped", dropped, match.issue)),
+  ];
+  return { actions: [...actions, ...notes], diagnostics: built.diagnostics, child };
+}
+
+/** A closed issue stays closed, unless we closed it for leaving the config and it is back there. */
+function decideClosed(decision: Decision, occurrence: Occurrence, match: Match, progress: Progress): Action {
+  const { today } = decision.input;
+  const closedBy = match.body.stamp?.fields[STATE_CODE];
+  const wanted = occurrence.opens <= today && (occurrence.closes === null || occurrence.closes > today);
+  if (closedBy === "orphan" && wanted) return reopen(decision, occurrence, match);
+  const relabel =
+    closedBy === undefined && progress === "done" ? updateStatus(decision, occurrence, match, progress) : null;
+  return relabel ?? still(decision, occurrence, "unchanged", "closed", match.issue);
+}
+
+function conflictFrom(decision: Decision, occurrence: Occurrence, match: Match, diff: IssueDiff): Action {
+  const blocks = diff.conflicts.length === 1 ? "a block" : `${diff.conflicts.length} blocks`;
+  const reason = `the template and a person both changed ${blocks}; theirs stays`;
+  return still(decision, occurrence, "conflict", reason, match.issue);
 }
 
 function updateFrom(

@@ -2,7 +2,7 @@ import { referenceToken } from "../body/reference.ts";
 import { countTasks } from "../body/tasks.ts";
 import { buildIssue, type ChildEntry } from "../desired/build-issue.ts";
 import { standOccurrence } from "../desired/select.ts";
-import type { CreateAction } from "../model/action.ts";
+import type { Action, CreateAction } from "../model/action.ts";
 import type { DesiredIssue, ObservedIssue, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import { listNotified } from "./cost.ts";
@@ -11,58 +11,61 @@ import { base, fillKnown, kindOf, only, placeOf, still, type Decided, type Decis
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
   const { input } = decision;
-  const key = formatKey(occurrence.key);
+  const kind = kindOf(decision, occurrence);
   const standing = standOccurrence(input.cohort, occurrence, input.today);
   if (standing.is === "future") return { actions: [], diagnostics: [], child: null };
-  if (standing.is !== "due") return only(still(decision, occurrence, "skipped", standing.reason, null));
-  if (!decision.live && kindOf(decision, occurrence).gate === null)
-    return only(still(decision, occurrence, "skipped", "waits for the coordinator to tick Go live", null));
-  const waits = decision.wait(occurrence);
+  const closedGate = decision.live || kind.gate !== null ? null : "waits for the coordinator to tick Go live";
+  const waits = standing.is === "due" ? (closedGate ?? decision.wait(occurrence)) : standing.reason;
   if (waits !== null) return only(still(decision, occurrence, "skipped", waits, null));
-  const { issue, diagnostics, dropped } = buildIssue({
-    input,
-    kind: kindOf(decision, occurrence),
-    occurrence,
-    place: placeOf(decision, occurrence),
-    children,
-  });
-  const suspect = findLost(decision, issue);
-  if (suspect !== null)
-    return only(
-      still(
-        decision,
-        occurrence,
-        "conflict",
-        `#${suspect.number} lost its marker and its last line and may be this one; paste back the line "Kept by Fledgling" with the key ${key}, or take the label off it`,
-        suspect,
-      ),
-    );
-  const create: CreateAction = {
+  const built = buildIssue({ input, kind, occurrence, place: placeOf(decision, occurrence), children });
+  const suspect = findLost(decision, built.issue);
+  if (suspect !== null) return only(describeLost(decision, occurrence, suspect));
+  const notes = built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
+  return {
+    actions: [createFrom(decision, occurrence, built.issue), ...notes],
+    diagnostics: built.diagnostics,
+    child: describeNew(occurrence, built.issue),
+  };
+}
+
+function createFrom(decision: Decision, occurrence: Occurrence, issue: DesiredIssue): CreateAction {
+  const late = occurrence.opens < decision.input.today;
+  return {
     ...base(decision, occurrence),
     type: "create",
     title: issue.title,
-    reason: occurrence.opens < input.today ? `opens late: its day was ${occurrence.opens}` : "opens today",
+    reason: late ? `opens late: its day was ${occurrence.opens}` : "opens today",
     writes: 1,
     reads: 0,
     notifies: listNotified(issue),
     issue: { ...issue, body: fillKnown(decision, issue.place, issue.body) },
     status: "todo",
   };
-  const notes = dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
-  const tasks = countTasks(issue.body);
-  const child = {
+}
+
+/** How issues that list others see one that is about to be made. */
+function describeNew(occurrence: Occurrence, issue: DesiredIssue): ChildEntry {
+  const { done, total } = countTasks(issue.body);
+  const { place, title, key } = issue;
+  const { project, intern } = occurrence;
+  return {
     key,
-    place: issue.place,
-    project: occurrence.project,
-    intern: occurrence.intern,
-    title: issue.title,
+    place,
+    project,
+    intern,
+    title,
     reference: referenceToken(key),
-    done: tasks.done,
-    total: tasks.total,
-    progress: "todo" as const,
+    done,
+    total,
+    progress: "todo",
     closed: false,
   };
-  return { actions: [create, ...notes], diagnostics, child };
+}
+
+function describeLost(decision: Decision, occurrence: Occurrence, suspect: ObservedIssue): Action {
+  const line = `the line "Kept by Fledgling" with the key ${formatKey(occurrence.key)}`;
+  const reason = `#${suspect.number} lost its marker and its last line and may be this one; paste back ${line}, or take the cohort label off it`;
+  return still(decision, occurrence, "conflict", reason, suspect);
 }
 
 /** Two places held the key and both are gone: such an issue may be the one about to be made again. */

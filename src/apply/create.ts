@@ -1,0 +1,108 @@
+import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
+import { baseOf } from "../core/body/merge.ts";
+import { statusLabel } from "../core/desired/labels.ts";
+import type { CreateAction, Preparation } from "../core/model/action.ts";
+import type { ObservedIssue } from "../core/model/issue.ts";
+import { stampFields } from "../core/plan/diff.ts";
+import type { ForgeWriter } from "../forges/types.ts";
+import {
+  blocked,
+  done,
+  fill,
+  listWaiting,
+  milestoneOf,
+  nameIn,
+  placeOf,
+  writerOf,
+  type Done,
+  type Run,
+} from "./run.ts";
+
+/** Makes a label or a milestone. */
+export async function performPreparation(run: Run, preparation: Preparation): Promise<Done> {
+  const writer = writerOf(run, preparation.place);
+  if (preparation.type === "label") {
+    await writer.createLabel({
+      name: preparation.name,
+      color: preparation.color ?? "bfd4f2",
+      description: preparation.description,
+    });
+    return done(null);
+  }
+  const name = nameIn(preparation.place, preparation.name);
+  run.failed.add(name);
+  run.milestones.set(
+    name,
+    await writer.createMilestone({
+      title: preparation.name,
+      description: preparation.description,
+      due: preparation.due,
+    }),
+  );
+  run.failed.delete(name);
+  return done(null);
+}
+
+/** Makes an issue: sent once, and what the forge took of it recorded. */
+export async function performCreate(run: Run, action: CreateAction): Promise<Done> {
+  const { issue } = action;
+  const waiting = listWaiting(run, action.place, issue.body, issue.milestone);
+  if (waiting !== null) return blocked(waiting);
+  const writer = writerOf(run, action.place);
+  const place = placeOf(run, action.place);
+  const text = fill(run, action.place, issue.body);
+  const stamp: Stamp = {
+    version: 1,
+    key: action.key,
+    repository: run.input.repository,
+    run: run.id,
+    fields: stampFields(issue, place.capabilities),
+    blocks: baseOf(text),
+  };
+  const created = await writer.createIssue({
+    title: issue.title,
+    body: composeBody(text, stamp),
+    labels: [...issue.labels, statusLabel(action.status)],
+    assignee: issue.assignee,
+    due: issue.due,
+    milestone: milestoneOf(run, action.place, issue.milestone),
+    confidential: issue.confidential,
+  });
+  run.issues.set(action.key, created);
+  return recordTaken(writer, created, stamp, issue, place.capabilities);
+}
+
+/** A forge may take less than was asked, without an error. What it took is recorded, lest it look like a person's change later. */
+async function recordTaken(
+  writer: ForgeWriter,
+  created: ObservedIssue,
+  stamp: Stamp,
+  asked: CreateAction["issue"],
+  capabilities: Parameters<typeof stampFields>[1],
+): Promise<Done> {
+  const took = {
+    title: created.title,
+    assignee: sameAccount(created.assignees[0], asked.assignee) ? asked.assignee : (created.assignees[0] ?? null),
+    due: created.due,
+    milestone: created.milestone,
+    confidential: created.confidential,
+    labels: asked.labels,
+  };
+  const fields = stampFields(took, capabilities);
+  const lost = [
+    ...(took.assignee === asked.assignee ? [] : [`assignee ${asked.assignee ?? "nobody"}`]),
+    ...(took.due === asked.due || !capabilities.dueDate ? [] : [`due date ${asked.due ?? "none"}`]),
+    ...(took.milestone === asked.milestone ? [] : [`milestone ${asked.milestone ?? "none"}`]),
+    ...(took.title === asked.title ? [] : ["the title as written"]),
+    ...(took.confidential === asked.confidential || !capabilities.confidential ? [] : ["confidentiality"]),
+  ];
+  if (lost.length === 0) return done(created.url);
+  const body = readBody(created.body);
+  if (body.stamp !== null)
+    await writer.updateIssue(created.number, { body: composeBody(body.text, { ...stamp, fields }) });
+  return { ...done(created.url), deviation: `the forge did not take ${lost.join(", ")}` };
+}
+
+function sameAccount(a: string | undefined, b: string | null): boolean {
+  return a?.toLowerCase() === b?.toLowerCase();
+}
