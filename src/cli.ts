@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import module from "node:module";
-import process from "node:process";
 import type { Io, Output } from "./commands/types.ts";
 
 // Node 22.8 and newer keep what they compiled for the next start; types are of Node 20, which cannot.

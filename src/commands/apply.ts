@@ -4,7 +4,13 @@ import type { Plan } from "../core/model/plan.ts";
 import { hasErrors } from "../core/report/diagnostics.ts";
 import type { ApplyEntry } from "../core/report/entry.ts";
 import { applyJson, formatJson } from "../core/report/json.ts";
-import { describeRequests, isFailure, renderOutcome, renderOutcomesMarkdown, summarizeOutcomes } from "../core/report/outcomes.ts";
+import {
+  describeRequests,
+  isFailure,
+  renderOutcome,
+  renderOutcomesMarkdown,
+  summarizeOutcomes,
+} from "../core/report/outcomes.ts";
 import { renderPlanMarkdown } from "../core/report/plan-markdown.ts";
 import { renderPlanSummary, renderPlanText } from "../core/report/plan-text.ts";
 import type { ApplyEvents } from "../apply.ts";
@@ -26,7 +32,10 @@ ${FILES} A file that is wrong stops only its own cohort: the others are
 done, and the exit code is 2.`,
   options: [
     { flags: "--confirm", description: "go on where the guard stops a run that would close or rewrite too much" },
-    { flags: "--reset <keys...>", description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title" },
+    {
+      flags: "--reset <keys...>",
+      description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title",
+    },
   ],
   after: `Examples:
   $ fledgling apply                                      every cohort in config/
@@ -43,18 +52,16 @@ ${PRIVACY}`,
     const { forEachCohort, worstCode } = await import("./each-cohort.ts");
     const id = nameRun(context);
     const results = await forEachCohort(context, (job) => applyJob(context, job, id));
-    const entries = results.map(
-      ({ loaded, value, problem }): ApplyEntry => ({
-        file: loaded.file,
-        id: loaded.id,
-        diagnostics: value?.plan.diagnostics ?? loaded.diagnostics,
-        problem,
-        plan: value?.plan ?? null,
-        run: id,
-        outcomes: value?.outcomes ?? [],
-        requests: value?.requests ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
-      }),
-    );
+    const entries = results.map(({ loaded, value, problem }): ApplyEntry => ({
+      file: loaded.file,
+      id: loaded.id,
+      diagnostics: value?.plan.diagnostics ?? loaded.diagnostics,
+      problem,
+      plan: value?.plan ?? null,
+      run: id,
+      outcomes: value?.outcomes ?? [],
+      requests: value?.requests ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
+    }));
     const text = renderReport(context, entries);
     if (text !== null) await context.report(text);
     return worstCode(results);
@@ -72,7 +79,11 @@ function nameRun({ options }: Context): string {
   return `${new Date(options.now).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z-${randomBytes(3).toString("hex")}`;
 }
 
-async function applyJob(context: Context, job: Job, id: string): Promise<{ readonly value: Applied; readonly code: number }> {
+async function applyJob(
+  context: Context,
+  job: Job,
+  id: string,
+): Promise<{ readonly value: Applied; readonly code: number }> {
   const { applyCohort } = await import("../reconcile.ts");
   const { openWriters, sumRequests } = await import("./open.ts");
   const writers = await openWriters(job.connections);
@@ -80,7 +91,12 @@ async function applyJob(context: Context, job: Job, id: string): Promise<{ reado
   const { plan, outcomes } = await applyCohort({ ...job.run, id }, writers, events).finally(clear);
   const requests = sumRequests(writers);
   const failed = outcomes.some((outcome) => isFailure(outcome.result));
-  if (isGrowing(context)) context.print([...renderEnd(context, { plan, outcomes, requests }), ...whereToLook(context, job, plan, outcomes), ""]);
+  if (isGrowing(context))
+    context.print([
+      ...renderEnd(context, id, { plan, outcomes, requests }),
+      ...whereToLook(context, job, plan, outcomes),
+      "",
+    ]);
   return { value: { plan, outcomes, requests }, code: failed || hasErrors(plan.diagnostics) ? 1 : 0 };
 }
 
@@ -101,7 +117,16 @@ function listen(context: Context): { readonly events: ApplyEvents; readonly clea
       seen.plan = plan;
       tellPlanDiagnostics(context, plan);
       const quiet = options.quiet || !growing;
-      if (growing) say(quiet ? renderPlanSummary(plan, { lanes, paint }) : foldSection([...renderPlanText(plan, { lanes, paint, verbose: options.verbose }), ""], `Plan of ${plan.cohort.id}`, { env: io.env, now: options.now }));
+      if (growing)
+        say(
+          quiet
+            ? renderPlanSummary(plan, { lanes, paint })
+            : foldSection(
+                [...renderPlanText(plan, { lanes, paint, verbose: options.verbose }), ""],
+                `Plan of ${plan.cohort.id}`,
+                { env: io.env, now: options.now },
+              ),
+        );
       else if (!options.quiet) say(renderPlanSummary(plan, { lanes, paint }));
     },
     outcome: (outcome, index, total) => {
@@ -115,9 +140,9 @@ function listen(context: Context): { readonly events: ApplyEvents; readonly clea
   return { events, clear: progress.clear };
 }
 
-function renderEnd({ paint }: Context, { plan, outcomes, requests }: Applied): readonly string[] {
+function renderEnd({ paint }: Context, id: string, { plan, outcomes, requests }: Applied): readonly string[] {
   const done = plan.halted ? "Done: nothing, since the guard halted the run." : summarizeOutcomes(outcomes);
-  return [...(outcomes.length === 0 ? [] : [""]), paint.strong(done), describeRequests(requests)];
+  return [...(outcomes.length === 0 ? [] : [""]), paint.strong(done), describeRequests(requests), `Run: ${id}.`];
 }
 
 function renderReport(context: Context, entries: readonly ApplyEntry[]): string | null {
@@ -127,15 +152,30 @@ function renderReport(context: Context, entries: readonly ApplyEntry[]): string 
       return `${formatJson(applyJson(entries, lanes))}\n`;
     case "markdown":
       return entries
-        .flatMap((entry) => [...(entry.plan === null ? renderBrokenMarkdown(entry) : [...renderPlanMarkdown(entry.plan, lanes), ...renderOutcomesMarkdown(entry.plan, entry.outcomes, lanes), describeRequests(entry.requests)]), ""])
+        .flatMap((entry) => [
+          ...(entry.plan === null
+            ? renderBrokenMarkdown(entry)
+            : [
+                ...renderPlanMarkdown(entry.plan, lanes),
+                ...renderOutcomesMarkdown(entry.plan, entry.outcomes, lanes),
+                describeRequests(entry.requests),
+              ]),
+          "",
+        ])
         .join("\n");
     case "text":
       if (isGrowing(context)) return null;
       return entries
-        .flatMap(({ plan, outcomes, requests }) => {
+        .flatMap(({ run, plan, outcomes, requests }) => {
           if (plan === null) return [];
           const lines = outcomes.flatMap((outcome) => renderOutcome(plan, outcome, { lanes, paint }));
-          return [...renderPlanText(plan, { lanes, paint, verbose: options.verbose }), "", ...lines, ...renderEnd(context, { plan, outcomes, requests }), ""];
+          return [
+            ...renderPlanText(plan, { lanes, paint, verbose: options.verbose }),
+            "",
+            ...lines,
+            ...renderEnd(context, run, { plan, outcomes, requests }),
+            "",
+          ];
         })
         .join("\n");
   }

@@ -34,7 +34,10 @@ export interface Result<T> {
  * Does `work` for each cohort in turn. A broken file, a forge that refuses, a missing token stop their own cohort
  * alone; a stop leaves out those not yet begun.
  */
-export async function forEachCohort<T>(context: Context, work: (job: Job) => Promise<{ readonly value: T; readonly code: number }>): Promise<readonly Result<T>[]> {
+export async function forEachCohort<T>(
+  context: Context,
+  work: (job: Job) => Promise<{ readonly value: T; readonly code: number }>,
+): Promise<readonly Result<T>[]> {
   const { options, io } = context;
   const token = options.tokenFile === null ? null : await readToken(options.tokenFile, io.cwd);
   if (token !== null) context.secrets.add(token);
@@ -49,31 +52,72 @@ export async function forEachCohort<T>(context: Context, work: (job: Job) => Pro
   return results;
 }
 
-async function doOne<T>(context: Context, loaded: LoadedCohort, token: string | null, work: (job: Job) => Promise<{ readonly value: T; readonly code: number }>): Promise<Result<T>> {
+async function doOne<T>(
+  context: Context,
+  loaded: LoadedCohort,
+  token: string | null,
+  work: (job: Job) => Promise<{ readonly value: T; readonly code: number }>,
+): Promise<Result<T>> {
   const { sound } = loaded;
   if (sound === null) {
-    tellDiagnostics(context, loaded.diagnostics);
+    tellDiagnostics(context, loaded.diagnostics, true);
     return { loaded, value: null, problem: null, code: 2 };
   }
-  if (context.io.stop.aborted) return { loaded, value: null, problem: { message: "It was not begun: the run was asked to stop.", remedy: "Run it again to go on." }, code: 1 };
+  if (context.io.stop.aborted)
+    return {
+      loaded,
+      value: null,
+      problem: { message: "It was not begun: the run was asked to stop.", remedy: "Run it again to go on." },
+      code: 1,
+    };
   try {
     const connections = connect(context, sound, token);
-    return { loaded, problem: null, ...(await work({ file: loaded.file, sound, run: describeRun(context, sound), connections })) };
+    return {
+      loaded,
+      problem: null,
+      ...(await work({ file: loaded.file, sound, run: describeRun(context, sound), connections })),
+    };
   } catch (error) {
     const usage = error instanceof UsageError;
     if (!usage && !(error instanceof ForgeError)) throw error;
-    return { loaded, value: null, problem: { message: error.message, remedy: usage ? null : error.remedy }, code: usage ? 2 : 1 };
+    return {
+      loaded,
+      value: null,
+      problem: { message: error.message, remedy: usage ? null : error.remedy },
+      code: usage ? 2 : 1,
+    };
   }
 }
 
-function connect({ io, options, trace }: Context, { cohort, library }: SoundCohort, token: string | null): ReadonlyMap<string, ForgeConnection> {
+function connect(
+  { io, options, trace }: Context,
+  { cohort, library }: SoundCohort,
+  token: string | null,
+): ReadonlyMap<string, ForgeConnection> {
   const lanes: readonly Lane[] = [...new Set(library.kinds.map((kind) => kind.lane))];
-  return connectCohort(cohort, lanes, { env: io.env, token, directory: resolve(io.cwd, options.dir), now: options.now, signal: io.stop, trace });
+  return connectCohort(cohort, lanes, {
+    env: io.env,
+    token,
+    directory: resolve(io.cwd, options.dir),
+    now: options.now,
+    signal: io.stop,
+    trace,
+  });
 }
 
 function describeRun({ io, options }: Context, { cohort, library, holidays, diagnostics }: SoundCohort): CohortRun {
   const reset = options.reset.filter((entry) => parseKey(entry.key)?.cohort === cohort.id);
-  return { cohort, library, holidays, diagnostics, now: options.now, repository: nameRepository(io.env), until: options.until, reset, confirmed: options.confirm };
+  return {
+    cohort,
+    library,
+    holidays,
+    diagnostics,
+    now: options.now,
+    repository: nameRepository(io.env),
+    until: options.until,
+    reset,
+    confirmed: options.confirm,
+  };
 }
 
 /** A key of no cohort given would be passed over in silence. */

@@ -9,8 +9,20 @@ export interface CommandEntry {
 
 /** In the order a newcomer needs them. */
 export const COMMANDS: readonly CommandEntry[] = [
-  { name: "validate", summary: "check cohort files and templates; no network", load: async () => (await import("./validate.ts")).validateCommand },
-  { name: "plan", summary: "show what a run would do, and to whom; writes nothing", load: async () => (await import("./plan.ts")).planCommand },
-  { name: "apply", summary: "plan afresh, show the plan and follow it", load: async () => (await import("./apply.ts")).applyCommand },
+  {
+    name: "validate",
+    summary: "check cohort files and templates; no network",
+    load: async () => (await import("./validate.ts")).validateCommand,
+  },
+  {
+    name: "plan",
+    summary: "show what a run would do, and to whom; writes nothing",
+    load: async () => (await import("./plan.ts")).planCommand,
+  },
+  {
+    name: "apply",
+    summary: "plan afresh, show the plan and follow it",
+    load: async () => (await import("./apply.ts")).applyCommand,
+  },
   { name: "status", summary: "show where everyone is", load: async () => (await import("./status.ts")).statusCommand },
 ];

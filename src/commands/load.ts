@@ -47,14 +47,22 @@ export async function loadCohorts({ io, options }: Context): Promise<readonly Lo
   return refuseTwins(loaded);
 }
 
-async function loadCohort(source: ConfigSource, templates: readonly TemplateSource[], forge: ForgeKind | null): Promise<LoadedCohort> {
+async function loadCohort(
+  source: ConfigSource,
+  templates: readonly TemplateSource[],
+  forge: ForgeKind | null,
+): Promise<LoadedCohort> {
   const { file } = source;
   const { cohort: parsed, diagnostics: found, locate } = parseCohort(source);
   if (parsed === null) return { file, id: null, sound: null, diagnostics: [...found, ...checkTemplates(templates)] };
   const { cohort, problem } = overrideForge(parsed, forge);
   const { library, diagnostics: ofKinds } = buildLibrary(templates, cohort);
   const { table, diagnostics: ofHolidays } = await loadHolidays(cohort, locate);
-  const { occurrences, diagnostics: ofOccurrences } = buildOccurrences({ cohort, kinds: library.kinds, holidays: table });
+  const { occurrences, diagnostics: ofOccurrences } = buildOccurrences({
+    cohort,
+    kinds: library.kinds,
+    holidays: table,
+  });
   const place = (diagnostic: Diagnostic) => placeDiagnostic(diagnostic, file, locate);
   const own = [...found, ...problem, ...ofKinds, ...ofHolidays].map(place);
   const diagnostics = [...own, ...ofOccurrences.map(place)];
@@ -64,11 +72,16 @@ async function loadCohort(source: ConfigSource, templates: readonly TemplateSour
 
 /** Templates beside a broken cohort file: what does not hang on the file is said at once too. */
 function checkTemplates(templates: readonly TemplateSource[]): readonly Diagnostic[] {
-  return buildLibrary(templates, { kinds: {}, links: {} }).diagnostics.filter((diagnostic) => !diagnostic.message.includes("links."));
+  return buildLibrary(templates, { kinds: {}, links: {} }).diagnostics.filter(
+    (diagnostic) => !diagnostic.message.includes("links."),
+  );
 }
 
 /** `--forge` in place of the file's own. Only `local` needs to know nothing more than that. */
-function overrideForge(cohort: Cohort, kind: ForgeKind | null): { readonly cohort: Cohort; readonly problem: readonly Diagnostic[] } {
+function overrideForge(
+  cohort: Cohort,
+  kind: ForgeKind | null,
+): { readonly cohort: Cohort; readonly problem: readonly Diagnostic[] } {
   if (kind === null || kind === cohort.forge.kind) return { cohort, problem: [] };
   if (kind === "local") return { cohort: { ...cohort, forge: LOCAL_FORGE }, problem: [] };
   const problem: Diagnostic = {
@@ -85,7 +98,10 @@ function overrideForge(cohort: Cohort, kind: ForgeKind | null): { readonly cohor
   return { cohort, problem: [problem] };
 }
 
-async function loadHolidays(cohort: Cohort, locate: (path: string) => Location | null): Promise<{ readonly table: HolidayTable; readonly diagnostics: readonly Diagnostic[] }> {
+async function loadHolidays(
+  cohort: Cohort,
+  locate: (path: string) => Location | null,
+): Promise<{ readonly table: HolidayTable; readonly diagnostics: readonly Diagnostic[] }> {
   const years = holidayYears(cohort);
   const table: Record<string, HolidayTable[string]> = {};
   const diagnostics: Diagnostic[] = [];
@@ -115,14 +131,19 @@ function placeDiagnostic(diagnostic: Diagnostic, file: string, locate: (path: st
 function refuseTwins(loaded: readonly LoadedCohort[]): readonly LoadedCohort[] {
   const claims = new Map<string, string[]>();
   for (const { sound, file } of loaded) {
-    for (const id of sound === null ? [] : [sound.cohort.id, ...sound.cohort.formerly]) claims.set(id, [...(claims.get(id) ?? []), file]);
+    for (const id of sound === null ? [] : [sound.cohort.id, ...sound.cohort.formerly])
+      claims.set(id, [...(claims.get(id) ?? []), file]);
   }
   return loaded.map((entry) => {
     const { sound } = entry;
     if (sound === null) return entry;
-    const twins = [sound.cohort.id, ...sound.cohort.formerly].flatMap((id) => (claims.get(id) ?? []).filter((file) => file !== entry.file).map((file) => ({ id, file })));
+    const twins = [sound.cohort.id, ...sound.cohort.formerly].flatMap((id) =>
+      (claims.get(id) ?? []).filter((file) => file !== entry.file).map((file) => ({ id, file })),
+    );
     const [twin] = twins;
-    return twin === undefined ? entry : { ...entry, sound: null, diagnostics: [...entry.diagnostics, describeTwin(entry.file, sound.cohort, twin)] };
+    return twin === undefined
+      ? entry
+      : { ...entry, sound: null, diagnostics: [...entry.diagnostics, describeTwin(entry.file, sound.cohort, twin)] };
   });
 }
 

@@ -15,7 +15,11 @@ export const COMMON_OPTIONS: readonly OptionDefinition[] = [
   { flags: "--forge <kind>", description: "overrides the files' forge", choices: ["local", "gitlab", "github"] },
   { flags: "--dir <dir>", description: "where the local forge keeps its issues", fallback: "fledgling-issues" },
   { flags: "--now <instant>", description: "pretend it is then: 2026-06-12T09:00:00Z, or a day alone for 10:00 UTC" },
-  { flags: "--format <format>", description: "of the report on stdout (default: text)", choices: ["text", "markdown", "json"] },
+  {
+    flags: "--format <format>",
+    description: "of the report on stdout (default: text)",
+    choices: ["text", "markdown", "json"],
+  },
   { flags: "--json", description: "short for --format json" },
   { flags: "--lane <lanes>", description: "lanes whose issues are named, such as public,team, or all; see Privacy" },
   { flags: "--output <file>", description: "write the report into a file that only you can read, not to stdout" },
@@ -46,7 +50,8 @@ export interface RawOptions {
 
 /** Checks what commander leaves open. Throws `UsageError`. */
 export function parseOptions(files: readonly string[], raw: RawOptions, io: Io): Options {
-  if (raw.json === true && raw.format !== undefined && raw.format !== "json") throw new UsageError(`--json and --format ${raw.format} contradict each other.`);
+  if (raw.json === true && raw.format !== undefined && raw.format !== "json")
+    throw new UsageError(`--json and --format ${raw.format} contradict each other.`);
   if (raw.quiet === true && raw.verbose === true) throw new UsageError("--quiet and --verbose contradict each other.");
   const now = parseNow(raw.now, io.now);
   return {
@@ -76,13 +81,18 @@ function parseNow(given: string | undefined, clock: string): string {
     dateInZone(instant, "UTC");
     return instant;
   } catch {
-    throw new UsageError(`--now takes an instant such as 2026-06-12T09:00:00Z or 2026-06-12T11:00+02:00, or a day such as 2026-06-12; it was given ${given}`);
+    throw new UsageError(
+      `--now takes an instant such as 2026-06-12T09:00:00Z or 2026-06-12T11:00+02:00, or a day such as 2026-06-12; it was given ${given}`,
+    );
   }
 }
 
 function parseUntil(given: string | undefined, now: string): string | null {
   if (given === undefined) return null;
-  if (parseLookahead(given, dateInZone(now, "UTC")) === null) throw new UsageError(`--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${given}`);
+  if (parseLookahead(given, dateInZone(now, "UTC")) === null)
+    throw new UsageError(
+      `--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${given}`,
+    );
   return given;
 }
 
@@ -91,17 +101,31 @@ function parseLanes(given: string): Lanes {
   if (words.length === 1 && words[0] === "all") return ALL_LANES;
   const lanes = words.map((word): Lane => {
     const lane = LANES.find((candidate) => candidate === word);
-    if (lane === undefined) throw new UsageError(`--lane takes public, team and private, with commas between, or all; it was given ${given}`);
+    if (lane === undefined)
+      throw new UsageError(`--lane takes public, team and private, with commas between, or all; it was given ${given}`);
     return lane;
   });
   return new Set(lanes);
 }
 
-const FIELDS = ["title", "body", "assignee", "due", "milestone", "confidential", "labels", "status", "state"] as const satisfies readonly FieldName[];
+const FIELDS = [
+  "title",
+  "body",
+  "assignee",
+  "due",
+  "milestone",
+  "confidential",
+  "labels",
+  "status",
+  "state",
+] as const satisfies readonly FieldName[];
 
 function parseReset(given: string): Options["reset"][number] {
   const [key = "", name, ...rest] = given.split(":");
-  if (parseKey(key) === null || rest.length > 0) throw new UsageError(`--reset takes a key, or a key and a field, such as summer/retro/ada/week-02:title; it was given ${given}`);
+  if (parseKey(key) === null || rest.length > 0)
+    throw new UsageError(
+      `--reset takes a key, or a key and a field, such as summer/retro/ada/week-02:title; it was given ${given}`,
+    );
   if (name === undefined) return { key, field: "all" };
   const field = FIELDS.find((candidate) => candidate === name);
   if (field === undefined) throw new UsageError(`--reset knows the fields ${FIELDS.join(", ")}; it was given ${name}`);

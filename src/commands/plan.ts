@@ -20,7 +20,10 @@ ${FILES}`,
     { flags: "--until <span>", description: "look ahead, such as 10d, 2w or 1m, as if nobody did anything meanwhile" },
     { flags: "--fail-on-changes", description: "exit with 1 when there is anything to do" },
     { flags: "--confirm", description: "show what apply --confirm would do where the guard stops a run" },
-    { flags: "--reset <keys...>", description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title" },
+    {
+      flags: "--reset <keys...>",
+      description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title",
+    },
   ],
   after: `Examples:
   $ fledgling plan                                     what a run would do now
@@ -44,9 +47,13 @@ ${PRIVACY}`,
       tellPlanDiagnostics(context, plan);
       return { value: plan, code: judge(context, plan) };
     });
-    const entries = results.map(
-      ({ loaded, value, problem }): PlanEntry => ({ file: loaded.file, id: loaded.id, diagnostics: value?.diagnostics ?? loaded.diagnostics, problem, plan: value }),
-    );
+    const entries = results.map(({ loaded, value, problem }): PlanEntry => ({
+      file: loaded.file,
+      id: loaded.id,
+      diagnostics: value?.diagnostics ?? loaded.diagnostics,
+      problem,
+      plan: value,
+    }));
     await context.report(renderPlans(context, entries));
     return worstCode(results);
   },
@@ -54,7 +61,8 @@ ${PRIVACY}`,
 
 function judge({ options, tell }: Context, plan: Plan): number {
   const changes = plan.preparations.length > 0 || plan.actions.some((action) => action.writes > 0);
-  if (options.failOnChanges && changes) tell([`${plan.cohort.id}: there are changes, and --fail-on-changes was given.`]);
+  if (options.failOnChanges && changes)
+    tell([`${plan.cohort.id}: there are changes, and --fail-on-changes was given.`]);
   return (options.failOnChanges && changes) || hasErrors(plan.diagnostics) ? 1 : 0;
 }
 
@@ -62,7 +70,10 @@ function judge({ options, tell }: Context, plan: Plan): number {
 export function tellPlanDiagnostics(context: Context, plan: Plan): void {
   tellDiagnostics(
     context,
-    plan.diagnostics.map((diagnostic) => ({ ...diagnostic, message: concealIn(diagnostic.message, plan, context.logLanes) })),
+    plan.diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      message: concealIn(diagnostic.message, plan, context.logLanes),
+    })),
   );
 }
 
@@ -74,7 +85,15 @@ function renderPlans({ options, paint, reportLanes: lanes }: Context, entries: r
       return entries.flatMap((entry) => [...renderMarkdown(entry, lanes), ""]).join("\n");
     case "text":
       return entries
-        .flatMap(({ plan }) => (plan === null ? [] : [options.quiet ? renderPlanSummary(plan, { lanes, paint }) : renderPlanText(plan, { lanes, paint, verbose: options.verbose })]))
+        .flatMap(({ plan }) =>
+          plan === null
+            ? []
+            : [
+                options.quiet
+                  ? renderPlanSummary(plan, { lanes, paint })
+                  : renderPlanText(plan, { lanes, paint, verbose: options.verbose }),
+              ],
+        )
         .map((lines) => `${lines.join("\n")}\n`)
         .join("\n");
   }
@@ -84,6 +103,8 @@ function renderMarkdown(entry: PlanEntry, lanes: Context["reportLanes"]): readon
   const { plan } = entry;
   if (plan === null) return renderBrokenMarkdown(entry);
   const conceal = (text: string) => concealIn(text, plan, lanes);
-  const diagnostics = renderDiagnosticsMarkdown(plan.diagnostics.map((diagnostic) => ({ ...diagnostic, message: conceal(diagnostic.message) })));
+  const diagnostics = renderDiagnosticsMarkdown(
+    plan.diagnostics.map((diagnostic) => ({ ...diagnostic, message: conceal(diagnostic.message) })),
+  );
   return [...renderPlanMarkdown(plan, lanes), ...(diagnostics.length === 0 ? [] : ["### Notes", "", ...diagnostics])];
 }

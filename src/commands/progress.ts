@@ -15,7 +15,8 @@ const WIDTH = 24;
 /** Drawn on a person's terminal; elsewhere nothing, since each line would stay. */
 export function openProgress({ io, options }: Context): Progress {
   const { stderr } = io;
-  if (!stderr.isTTY || options.quiet || detectCi(io.env) !== null || io.env["TERM"] === "dumb") return { around: (write) => write(), show: () => undefined, clear: () => undefined };
+  if (!stderr.isTTY || options.quiet || detectCi(io.env) !== null || io.env["TERM"] === "dumb")
+    return { around: (write) => write(), show: () => undefined, clear: () => undefined };
   let line = "";
   const wipe = () => void (line !== "" && stderr.write("\r\u001B[2K"));
   const draw = () => void (line !== "" && stderr.write(line));

@@ -26,7 +26,12 @@ export async function run(argv: readonly string[], world: Io): Promise<number> {
   }
 }
 
-async function buildProgram(argv: readonly string[], io: Io, secrets: Secrets, result: { code: number }): Promise<Command> {
+async function buildProgram(
+  argv: readonly string[],
+  io: Io,
+  secrets: Secrets,
+  result: { code: number },
+): Promise<Command> {
   const program = new Command("fledgling")
     .description("Runs an internship inside issues: keeps GitLab, GitHub or a folder as a cohort file says.")
     .version(readVersion(), "-V, --version")
@@ -63,7 +68,13 @@ function setUp(command: Command, io: Io): void {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text.split("\n").map((line) => clipLine(line, 2000)).join("\n")),
+      writeErr: (text) =>
+        void io.stderr.write(
+          text
+            .split("\n")
+            .map((line) => clipLine(line, 2000))
+            .join("\n"),
+        ),
       getOutHelpWidth: () => (io.stdout.isTTY ? io.stdout.columns : 96),
       getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 96),
       getOutHasColors: () => false,
@@ -71,7 +82,12 @@ function setUp(command: Command, io: Io): void {
     });
 }
 
-function describe(command: Command, definition: CommandDefinition, io: Io, { secrets, result }: { secrets: Secrets; result: { code: number } }): void {
+function describe(
+  command: Command,
+  definition: CommandDefinition,
+  io: Io,
+  { secrets, result }: { secrets: Secrets; result: { code: number } },
+): void {
   command.description(definition.description).argument("[files...]", "cohort files; config/*.yaml when none is named");
   for (const option of [...definition.options, ...COMMON_OPTIONS]) command.addOption(toOption(option));
   command.addHelpText("after", `\n${definition.after}`);
@@ -90,7 +106,9 @@ function toOption({ flags, description, choices, fallback }: OptionDefinition): 
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }
 
 /** One sentence for people; for programs that asked for JSON, the same as JSON. Nothing of an error that is not ours is trusted. */
@@ -98,9 +116,24 @@ function reportError(error: unknown, argv: readonly string[], io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { message, code } = describeError(error);
   const isShown = error instanceof CommanderError;
-  if (!isShown) io.stderr.write(`${message.split("\n").map((line) => `fledgling: ${clipLine(line, 2000)}`).join("\n")}\n`);
-  if (!isShown && code === 1 && isVerbose(argv) && error instanceof Error) io.stderr.write(`${(error.stack ?? "").split("\n").map((line) => clipLine(line, 2000)).join("\n")}\n`);
-  if (asksForJson(argv)) io.stdout.write(`${JSON.stringify({ version: 1, cohorts: [], error: { message: clipLine(message, 4000) } }, null, 2)}\n`);
+  if (!isShown)
+    io.stderr.write(
+      `${message
+        .split("\n")
+        .map((line) => `fledgling: ${clipLine(line, 2000)}`)
+        .join("\n")}\n`,
+    );
+  if (!isShown && code === 1 && isVerbose(argv) && error instanceof Error)
+    io.stderr.write(
+      `${(error.stack ?? "")
+        .split("\n")
+        .map((line) => clipLine(line, 2000))
+        .join("\n")}\n`,
+    );
+  if (asksForJson(argv))
+    io.stdout.write(
+      `${JSON.stringify({ version: 1, cohorts: [], error: { message: clipLine(message, 4000) } }, null, 2)}\n`,
+    );
   return code;
 }
 
@@ -108,7 +141,8 @@ function describeError(error: unknown): { readonly message: string; readonly cod
   if (error instanceof CommanderError) return { message: error.message, code: 2 };
   if (error instanceof UsageError) return { message: error.message, code: 2 };
   if (error instanceof ForgeError) return { message: `${error.message} ${error.remedy}`, code: 1 };
-  const reason = error instanceof Error ? error.message.split("\n")[0] ?? "" : "something that is no error was thrown";
+  const reason =
+    error instanceof Error ? (error.message.split("\n")[0] ?? "") : "something that is no error was thrown";
   const asks = reason.includes("please report it") ? "" : " This is a fault in Fledgling: please report it.";
   return { message: `${reason.replace(/\.?$/, ".")}${asks} --verbose shows where it happened.`, code: 1 };
 }

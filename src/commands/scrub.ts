@@ -15,12 +15,16 @@ export function collectSecrets(env: Io["env"]): Secrets {
   const add = (secret: string) => {
     const trimmed = secret.trim();
     if (trimmed.length < SHORTEST) return;
-    for (const form of [trimmed, encodeURIComponent(trimmed), btoa(toLatin(trimmed))]) secrets.add(form);
+    for (const form of [trimmed, encodeURIComponent(trimmed), Buffer.from(trimmed).toString("base64")])
+      secrets.add(form);
   };
   for (const [name, value] of Object.entries(env)) if (/TOKEN/i.test(name) && value !== undefined) add(value);
   return {
     add,
-    scrub: (text) => [...secrets].sort((a, b) => b.length - a.length).reduce((clean, secret) => clean.replaceAll(secret, "[token]"), text),
+    scrub: (text) =>
+      [...secrets]
+        .sort((a, b) => b.length - a.length)
+        .reduce((clean, secret) => clean.replaceAll(secret, "[token]"), text),
   };
 }
 
@@ -34,9 +38,4 @@ export function scrubOutput(output: Output, secrets: Secrets): Output {
       return output.columns;
     },
   };
-}
-
-/** What `btoa` takes; a token has nothing else in it anyway. */
-function toLatin(text: string): string {
-  return text.replace(/[^\u0000-\u00FF]/gu, "?");
 }

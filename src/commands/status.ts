@@ -32,13 +32,24 @@ ${PRIVACY}`,
     const { openReaders } = await import("./open.ts");
     const results = await forEachCohort(context, async (job) => {
       const { issues, diagnostics } = await observeStatus(job.run, await openReaders(job.connections));
-      tellDiagnostics(context, diagnostics);
-      return { value: { job, diagnostics, issues: issues.map((issue) => ({ ...issue, lane: laneOf(job, issue.kind) })) }, code: 0 };
+      if (context.options.verbose) tellDiagnostics(context, diagnostics);
+      return {
+        value: { job, diagnostics, issues: issues.map((issue) => ({ ...issue, lane: laneOf(job, issue.kind) })) },
+        code: 0,
+      };
     });
     const entries = results.map(({ loaded, value, problem }): StatusEntry => {
       const cohort = value?.job.sound.cohort ?? null;
       const today = cohort === null ? null : dateInZone(context.options.now, cohort.zone);
-      return { file: loaded.file, id: loaded.id, diagnostics: value?.diagnostics ?? loaded.diagnostics, problem, cohort, today, issues: value?.issues ?? [] };
+      return {
+        file: loaded.file,
+        id: loaded.id,
+        diagnostics: value?.diagnostics ?? loaded.diagnostics,
+        problem,
+        cohort,
+        today,
+        issues: value?.issues ?? [],
+      };
     });
     await context.report(renderStatus(context, entries));
     return worstCode(results);
@@ -51,15 +62,31 @@ function laneOf({ sound }: Job, kind: string): StatusIssue["lane"] {
 }
 
 function renderStatus({ io, options, paint, reportLanes: lanes }: Context, entries: readonly StatusEntry[]): string {
-  const shown = entries.map((entry) => ({ ...entry, issues: entry.issues.map((issue) => ({ ...issue, url: shortenPath(issue.url, io.cwd) })) }));
+  const shown = entries.map((entry) => ({
+    ...entry,
+    issues: entry.issues.map((issue) => ({ ...issue, url: shortenPath(issue.url, io.cwd) })),
+  }));
   switch (options.format) {
     case "json":
       return `${formatJson(statusJson(entries, lanes))}\n`;
     case "markdown":
-      return shown.flatMap((entry) => [...(entry.cohort === null ? renderBrokenMarkdown(entry) : renderStatusMarkdown(entry, lanes)), ""]).join("\n");
+      return shown
+        .flatMap((entry) => [
+          ...(entry.cohort === null ? renderBrokenMarkdown(entry) : renderStatusMarkdown(entry, lanes)),
+          "",
+        ])
+        .join("\n");
     case "text":
       return shown
-        .flatMap((entry) => (entry.cohort === null ? [] : [options.quiet ? [`${entry.cohort.id}: ${summarizeStatus(entry)}`] : renderStatusText(entry, { lanes, paint })]))
+        .flatMap((entry) =>
+          entry.cohort === null
+            ? []
+            : [
+                options.quiet
+                  ? [`${entry.cohort.id}: ${summarizeStatus(entry)}`]
+                  : renderStatusText(entry, { lanes, paint }),
+              ],
+        )
         .map((lines) => `${lines.join("\n")}\n`)
         .join(options.quiet ? "" : "\n");
   }

@@ -31,7 +31,11 @@ export function nameRepository(env: Io["env"]): string {
 }
 
 /** Lines that a CI log folds into one that can be opened. */
-export function foldSection(lines: readonly string[], title: string, { env, now }: Pick<Io, "env" | "now">): readonly string[] {
+export function foldSection(
+  lines: readonly string[],
+  title: string,
+  { env, now }: Pick<Io, "env" | "now">,
+): readonly string[] {
   const ci = detectCi(env);
   if (ci === "github") return [`::group::${title}`, ...lines, "::endgroup::"];
   if (ci !== "gitlab") return lines;

@@ -4,14 +4,23 @@ import type { Problem } from "../core/report/entry.ts";
 import { clipLine } from "../core/report/sanitize.ts";
 import type { Context } from "./types.ts";
 
-/** Diagnostics on stderr, whatever the report's format; hints only where somebody wants to read. */
-export function tellDiagnostics({ options, errorPaint, tell }: Context, diagnostics: readonly Diagnostic[]): void {
-  const told = sortDiagnostics(diagnostics).filter((diagnostic) => !(options.quiet && diagnostic.severity === "hint"));
+/** Diagnostics on stderr, whatever the report's format; hints only where somebody checks a file or wants everything. */
+export function tellDiagnostics(
+  { options, errorPaint, tell }: Context,
+  diagnostics: readonly Diagnostic[],
+  checking = false,
+): void {
+  const hints = options.verbose || (checking && !options.quiet);
+  const told = sortDiagnostics(diagnostics).filter((diagnostic) => hints || diagnostic.severity !== "hint");
   for (const diagnostic of told) tell(renderDiagnostic(diagnostic, errorPaint));
 }
 
 /** Why one cohort could not be looked at or worked on. */
-export function tellProblem({ errorPaint, tell }: Context, about: { readonly file: string; readonly id: string | null }, problem: Problem): void {
+export function tellProblem(
+  { errorPaint, tell }: Context,
+  about: { readonly file: string; readonly id: string | null },
+  problem: Problem,
+): void {
   const who = about.id === null ? about.file : `${about.file} (${about.id})`;
   tell([
     `${errorPaint.strong(clipLine(who, 200))} ${errorPaint.remove("error")}: ${clipLine(problem.message, 800)}`,

@@ -91,4 +91,3 @@ export interface CommandDefinition {
   /** Resolves with the exit code. */
   readonly run: (context: Context) => Promise<number>;
 }
-

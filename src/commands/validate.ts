@@ -30,18 +30,20 @@ ${EXIT_CODES.replace("  1  something failed, or nobody knows whether it was done
     if (options.tokenFile !== null) context.secrets.add(await readToken(options.tokenFile, io.cwd));
     const { listDaysOff } = await import("./days-off.ts");
     const loaded = await loadCohorts(context);
-    tellDiagnostics(context, loaded.flatMap((entry) => entry.diagnostics));
-    const entries = loaded.map(
-      ({ file, id, diagnostics, sound }): ValidateEntry => ({
-        file,
-        id,
-        diagnostics,
-        problem: null,
-        cohort: sound?.cohort ?? null,
-        issues: sound?.occurrences.length ?? 0,
-        daysOff: sound === null ? [] : listDaysOff(sound.cohort, sound.holidays),
-      }),
+    tellDiagnostics(
+      context,
+      loaded.flatMap((entry) => entry.diagnostics),
+      true,
     );
+    const entries = loaded.map(({ file, id, diagnostics, sound }): ValidateEntry => ({
+      file,
+      id,
+      diagnostics,
+      problem: null,
+      cohort: sound?.cohort ?? null,
+      issues: sound?.occurrences.length ?? 0,
+      daysOff: sound === null ? [] : listDaysOff(sound.cohort, sound.holidays),
+    }));
     await context.report(renderEntries(context, entries));
     return loaded.every((entry: LoadedCohort) => entry.sound !== null) ? 0 : 2;
   },
@@ -54,7 +56,10 @@ function renderEntries(context: Context, entries: readonly ValidateEntry[]): str
     case "markdown":
       return entries.flatMap((entry) => [...renderMarkdown(context, entry), ""]).join("\n");
     case "text":
-      return entries.flatMap((entry) => renderText(context, entry)).map((line) => `${line}\n`).join("");
+      return entries
+        .flatMap((entry) => renderText(context, entry))
+        .map((line) => `${line}\n`)
+        .join("");
   }
 }
 
@@ -64,11 +69,23 @@ function renderText({ options, reportLanes, paint }: Context, entry: ValidateEnt
   if (cohort === null) return [`${paint.remove("!")} ${entry.file}: ${problems}.`];
   const head = renderValidEntry(entry, cohort, { today: dateInZone(options.now, cohort.zone), folder: options.dir });
   if (options.quiet) return [`${paint.add("+")} ${head[0] ?? ""}`];
-  return [`${paint.add("+")} ${head[0] ?? ""}`, ...head.slice(1).map((line) => `    ${line}`), ...renderDaysOff(entry, cohort, options.verbose && reportLanes.has("team")).map((line) => `    ${line}`)];
+  return [
+    `${paint.add("+")} ${head[0] ?? ""}`,
+    ...head.slice(1).map((line) => `    ${line}`),
+    ...renderDaysOff(entry, cohort, options.verbose && reportLanes.has("team")).map((line) => `    ${line}`),
+  ];
 }
 
 function renderMarkdown(context: Context, entry: ValidateEntry): readonly string[] {
   const [, ...lines] = renderText(context, entry);
   const problems = countProblems(entry.diagnostics);
-  return [`## ${codeSpan(entry.file)}`, "", entry.cohort === null ? `**${problems}**` : `**Sound${problems === "" ? "" : `, with ${problems}`}.**`, "", ...lines.map((line) => `- ${codeSpan(line.trim(), 400)}`), "", ...renderDiagnosticsMarkdown(entry.diagnostics)];
+  return [
+    `## ${codeSpan(entry.file)}`,
+    "",
+    entry.cohort === null ? `**${problems}**` : `**Sound${problems === "" ? "" : `, with ${problems}`}.**`,
+    "",
+    ...lines.map((line) => `- ${codeSpan(line.trim(), 400)}`),
+    "",
+    ...renderDiagnosticsMarkdown(entry.diagnostics),
+  ];
 }

@@ -9,12 +9,25 @@ import type { Context } from "./types.ts";
 const FIRST = 3;
 
 /** The last words of a run: where the issues are, and the first few to open. */
-export function whereToLook({ io, options, logLanes }: Context, job: Job, plan: Plan, outcomes: readonly Outcome[]): readonly string[] {
+export function whereToLook(
+  { io, options, logLanes }: Context,
+  job: Job,
+  plan: Plan,
+  outcomes: readonly Outcome[],
+): readonly string[] {
   if (options.quiet) return [];
-  const made = outcomes.filter((outcome) => outcome.type === "create" && outcome.result === "done" && outcome.url !== null && mayName(plan, outcome, logLanes));
+  const made = outcomes.filter(
+    (outcome) =>
+      outcome.type === "create" &&
+      outcome.result === "done" &&
+      outcome.url !== null &&
+      mayName(plan, outcome, logLanes),
+  );
   const first = made.slice(0, FIRST).map((outcome) => `  ${clipLine(shortenPath(outcome.url ?? "", io.cwd), 200)}`);
   const more = made.length > FIRST ? [`  and ${made.length - FIRST} more`] : [];
   if (plan.forge !== "local") return first.length === 0 ? [] : ["Look here:", ...first, ...more];
-  const folders = [...job.connections.values()].map((connection) => `${shortenPath(connection.directory, io.cwd)}/${connection.place}/`);
+  const folders = [...job.connections.values()].map(
+    (connection) => `${shortenPath(connection.directory, io.cwd)}/${connection.place}/`,
+  );
   return [`Look here: ${clipLine([...new Set(folders)].sort().join(", "), 300)}`, ...first, ...more];
 }

@@ -90,7 +90,9 @@ function planOf(entry: PlanEntry, lanes: Lanes): object {
     summary: plan.summary,
     cost: plan.cost,
     notifies: listNotifies(plan, lanes),
-    preparations: plan.preparations.map(({ type, name, place }) => (lanes.has("team") ? { type, name, place } : { type })),
+    preparations: plan.preparations.map(({ type, name, place }) =>
+      lanes.has("team") ? { type, name, place } : { type },
+    ),
     actions: shown.map((action) => actionJson(action, plan, lanes)),
     ...(hidden.length === 0 ? {} : { hidden }),
     diagnostics: plan.diagnostics.map((diagnostic) => ({

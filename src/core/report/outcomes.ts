@@ -7,9 +7,9 @@ import { concealIn, LANES } from "./lanes.ts";
 import type { Paint } from "./paint.ts";
 import { PLAIN } from "./paint.ts";
 import { clipLine, escapeMarkdown } from "./sanitize.ts";
-import { countOf, SYMBOLS } from "./words.ts";
+import { countOf, SYMBOLS, titleOf } from "./words.ts";
 
-const RESULTS = ["done", "deviated", "failed", "unknown", "blocked", "stopped"] as const satisfies readonly Result[];
+const RESULTS = ["deviated", "failed", "unknown", "blocked", "stopped"] as const satisfies readonly Result[];
 
 /** The action an outcome is of; null for a label or a milestone, which belong to no lane. */
 export function actionOf(plan: Plan, outcome: Outcome): Action | null {
@@ -28,7 +28,11 @@ export function isFailure(result: Result): boolean {
 }
 
 /** One line as it happens, and a second one where it did not go as planned. */
-export function renderOutcome(plan: Plan, outcome: Outcome, options: { readonly lanes: Lanes; readonly paint: Paint }): readonly string[] {
+export function renderOutcome(
+  plan: Plan,
+  outcome: Outcome,
+  options: { readonly lanes: Lanes; readonly paint: Paint },
+): readonly string[] {
   const { lanes, paint } = options;
   const tone = isFailure(outcome.result) ? paint.remove : outcome.deviation === null ? paint.add : paint.warn;
   const sign = isFailure(outcome.result) ? "!" : symbolOf(outcome.type);
@@ -36,7 +40,7 @@ export function renderOutcome(plan: Plan, outcome: Outcome, options: { readonly 
   const named = mayName(plan, outcome, lanes);
   const told = named || outcome.error !== null ? note : null;
   return [
-    `${tone(`${sign} ${describeOutcome(outcome)}`)} ${clipLine(named ? nameOutcome(plan, outcome) : laneOf(plan, outcome))}`,
+    `${tone(`${sign} ${describeOutcome(outcome)}`)} ${named ? nameOutcome(plan, outcome, paint) : laneOf(plan, outcome)}`,
     ...(told === null ? [] : [`    ${clipLine(concealIn(told, plan, lanes), 600)}`]),
   ];
 }
@@ -76,9 +80,10 @@ function pastOf(type: Outcome["type"]): string {
   return words[type];
 }
 
-function nameOutcome(plan: Plan, outcome: Outcome): string {
+function nameOutcome(plan: Plan, outcome: Outcome, paint: Paint): string {
   const action = actionOf(plan, outcome);
-  return action === null ? outcome.key.replace(":", " ") : `${clipLine(action.title, 80)}  ${action.key}`;
+  if (action === null) return clipLine(outcome.key.replace(":", " "));
+  return `${clipLine(titleOf(action), 100)}${action.title === "" ? "" : `  ${paint.faint(clipLine(action.key))}`}`;
 }
 
 function laneOf(plan: Plan, outcome: Outcome): string {
@@ -86,18 +91,37 @@ function laneOf(plan: Plan, outcome: Outcome): string {
   return action === null ? `a ${outcome.type}` : `a ${action.lane} issue`;
 }
 
-/** `Done: 5 of 7; 1 failed, 1 stopped.` */
+/** `Done: 7 labels made, 9 created. Not done: 1 failed, 2 stopped.` */
 export function summarizeOutcomes(outcomes: readonly Outcome[]): string {
-  const count = (result: Result) => outcomes.filter((outcome) => outcome.result === result).length;
-  if (outcomes.length === 0) return "Done: nothing to do.";
-  const rest = RESULTS.filter((result) => result !== "done" && count(result) > 0).map((result) => `${count(result)} ${result}`);
-  return `Done: ${count("done")} of ${countOf(outcomes.length, "thing")}${rest.length === 0 ? "" : `; ${rest.join(", ")}`}.`;
+  const count = (keep: (outcome: Outcome) => boolean) => outcomes.filter(keep).length;
+  const done = DONE.flatMap(([type, say]) => {
+    const found = count((outcome) => outcome.type === type && outcome.result === "done");
+    return found === 0 ? [] : [say(found)];
+  });
+  const rest = RESULTS.flatMap((result) => {
+    const found = count((outcome) => outcome.result === result);
+    return found === 0 ? [] : [`${found} ${result}`];
+  });
+  const first = outcomes.length === 0 ? "nothing to do" : done.length === 0 ? "nothing" : done.join(", ");
+  return `Done: ${first}.${rest.length === 0 ? "" : ` Not as planned: ${rest.join(", ")}.`}`;
 }
+
+const DONE: readonly (readonly [Outcome["type"], (count: number) => string])[] = [
+  ["label", (count) => `${countOf(count, "label")} made`],
+  ["milestone", (count) => `${countOf(count, "milestone")} made`],
+  ["create", (count) => `${count} created`],
+  ["update", (count) => `${count} updated`],
+  ["comment", (count) => `${count} commented on`],
+  ["close", (count) => `${count} closed`],
+  ["reopen", (count) => `${count} reopened`],
+];
 
 /** `Requests sent: GET 4, POST 5.` */
 export function describeRequests(requests: RequestCounts): string {
   const sent = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).filter((method) => requests[method] > 0);
-  return sent.length === 0 ? "Requests sent: none." : `Requests sent: ${sent.map((method) => `${method} ${requests[method]}`).join(", ")}.`;
+  return sent.length === 0
+    ? "Requests sent: none."
+    : `Requests sent: ${sent.map((method) => `${method} ${requests[method]}`).join(", ")}.`;
 }
 
 /** Outcomes that a report may not name, counted. */
@@ -106,16 +130,25 @@ export interface HiddenOutcomes {
   readonly type: Outcome["type"];
   readonly result: Result;
   readonly count: number;
+  /** What went wrong, without names. */
+  readonly error: string | null;
 }
 
-/** Those by lane, type and result; labels and milestones have no lane. */
+/** Those by lane, type, result and error; labels and milestones have no lane. */
 export function countHiddenOutcomes(plan: Plan, outcomes: readonly Outcome[], lanes: Lanes): readonly HiddenOutcomes[] {
   const counts = new Map<string, HiddenOutcomes>();
   for (const outcome of outcomes) {
     if (mayName(plan, outcome, lanes)) continue;
     const lane = actionOf(plan, outcome)?.lane ?? null;
-    const at = `${lane === null ? "-" : LANES.indexOf(lane)} ${outcome.type} ${outcome.result}`;
-    counts.set(at, { lane, type: outcome.type, result: outcome.result, count: (counts.get(at)?.count ?? 0) + 1 });
+    const error = outcome.error === null ? null : concealIn(outcome.error, plan, lanes);
+    const at = `${lane === null ? "-" : LANES.indexOf(lane)} ${outcome.type} ${outcome.result} ${error ?? ""}`;
+    counts.set(at, {
+      lane,
+      type: outcome.type,
+      result: outcome.result,
+      count: (counts.get(at)?.count ?? 0) + 1,
+      error,
+    });
   }
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
@@ -128,8 +161,15 @@ export function renderOutcomesMarkdown(plan: Plan, outcomes: readonly Outcome[],
     "",
     ...outcomes
       .filter((outcome) => mayName(plan, outcome, lanes) || isFailure(outcome.result))
-      .map((outcome) => `- ${renderOutcome(plan, outcome, plain).map((line) => escapeMarkdown(line.trim())).join(" ")}`),
-    ...countHiddenOutcomes(plan, outcomes, lanes).map((entry) => `- ${entry.lane ?? "all lanes"}: ${entry.count} ${entry.type} ${entry.result}`),
+      .map(
+        (outcome) =>
+          `- ${renderOutcome(plan, outcome, plain)
+            .map((line) => escapeMarkdown(line.trim()))
+            .join(" ")}`,
+      ),
+    ...countHiddenOutcomes(plan, outcomes, lanes).map(
+      (entry) => `- ${entry.lane ?? "all lanes"}: ${entry.count} ${entry.type} ${entry.result}`,
+    ),
     "",
   ];
 }

@@ -7,7 +7,13 @@ import { countOf, formatDay, listWords, nameOf } from "./words.ts";
 
 /** `Plan: 2 to create, 1 to update; 14 unchanged, 3 skipped.` */
 export function summarizePlan(plan: Plan): string {
-  const verbs = { create: "create", update: "update", comment: "comment on", close: "close", reopen: "reopen" } as const;
+  const verbs = {
+    create: "create",
+    update: "update",
+    comment: "comment on",
+    close: "close",
+    reopen: "reopen",
+  } as const;
   const changes = (["create", "update", "comment", "close", "reopen"] as const)
     .filter((type) => plan.summary[type] > 0)
     .map((type) => `${plan.summary[type]} to ${verbs[type]}`);
@@ -21,7 +27,9 @@ export function summarizePlan(plan: Plan): string {
 /** `First 12 labels and 2 milestones are made.`, or null. */
 export function describePreparations(plan: Plan): string | null {
   const count = (type: "label" | "milestone") => plan.preparations.filter((item) => item.type === type).length;
-  const parts = (["label", "milestone"] as const).filter((type) => count(type) > 0).map((type) => countOf(count(type), type));
+  const parts = (["label", "milestone"] as const)
+    .filter((type) => count(type) > 0)
+    .map((type) => countOf(count(type), type));
   if (parts.length === 0) return null;
   return `Before that: ${listWords(parts)} to make.`;
 }
@@ -75,7 +83,9 @@ export interface PersonGroup {
 /** People in the order of the cohort, then accounts the file does not have, then nobody. */
 export function groupByPerson(plan: Plan, actions: readonly Action[]): readonly PersonGroup[] {
   const known = plan.cohort.people.map((person) => person.id);
-  const others = actions.flatMap((action) => (action.person === null || known.includes(action.person) ? [] : [action.person]));
+  const others = actions.flatMap((action) =>
+    action.person === null || known.includes(action.person) ? [] : [action.person],
+  );
   const order = [...known, ...[...new Set(others)].sort(), null];
   return order
     .map((person) => ({ person, actions: actions.filter((action) => action.person === person) }))

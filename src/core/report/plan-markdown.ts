@@ -26,7 +26,10 @@ const EXCERPT = 30;
 export function renderPlanMarkdown(plan: Plan, lanes: Lanes): readonly string[] {
   const { shown, hidden } = splitActions(plan, lanes);
   const first = describePreparations(plan);
-  const days = plan.until === null ? formatDay(plan.today) : `${formatDay(plan.today)} to ${formatDay(plan.until)}, if nobody does anything`;
+  const days =
+    plan.until === null
+      ? formatDay(plan.today)
+      : `${formatDay(plan.today)} to ${formatDay(plan.until)}, if nobody does anything`;
   return [
     `## ${codeSpan(plan.cohort.title)}`,
     "",
@@ -69,7 +72,7 @@ function headOf(plan: Plan, group: PersonGroup): string {
 function renderAction(plan: Plan, action: Action, lanes: Lanes): readonly string[] {
   const facts = [concealIn(action.reason, plan, lanes), ...describeWhen(plan, action)].filter((fact) => fact !== "");
   return [
-    `- **${SYMBOLS[action.type]} ${action.type}** ${codeSpan(action.title)} (${codeSpan(action.key)}): ${facts.map((fact) => escapeMarkdown(clipLine(fact, 300))).join("; ")}`,
+    `- **${SYMBOLS[action.type]} ${action.type}** ${action.title === "" ? "" : `${codeSpan(action.title)} `}${codeSpan(action.key)}: ${facts.map((fact) => escapeMarkdown(clipLine(fact, 300))).join("; ")}`,
     ...renderDetails(action).map((line) => `  ${line}`),
   ];
 }

@@ -17,7 +17,7 @@ import {
   summarizePlan,
 } from "./plan-lines.ts";
 import { clipLine } from "./sanitize.ts";
-import { formatDay, nameOf, rolesOf, SYMBOLS } from "./words.ts";
+import { formatDay, nameOf, rolesOf, SYMBOLS, titleOf } from "./words.ts";
 
 export interface PlanTextOptions {
   readonly lanes: Lanes;
@@ -86,9 +86,11 @@ function renderAction(plan: Plan, action: Action, options: PlanTextOptions): rea
     action.notifies.length === 0 ? [] : [`tells ${action.notifies.map((account) => `@${account}`).join(", ")}`];
   const facts = [concealIn(action.reason, plan, options.lanes), ...describeWhen(plan, action), ...told];
   return [
-    tone(`  ${SYMBOLS[action.type]} ${action.type.padEnd(9)} ${clipLine(action.title, 100)}`),
-    paint.faint(`      ${clipLine(action.key)}`),
-    `      ${facts.filter((fact) => fact !== "").map((fact) => clipLine(fact, 300)).join("; ")}`,
+    `${tone(`  ${SYMBOLS[action.type]} ${action.type.padEnd(9)} ${clipLine(titleOf(action), 100)}`)}${action.title === "" ? "" : `  ${paint.faint(clipLine(action.key))}`}`,
+    `      ${facts
+      .filter((fact) => fact !== "")
+      .map((fact) => clipLine(fact, 300))
+      .join("; ")}`,
     ...renderDetails(action, options),
   ];
 }

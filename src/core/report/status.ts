@@ -33,7 +33,10 @@ export function countHiddenStatus(issues: readonly StatusIssue[], lanes: Lanes):
 }
 
 /** Where everyone is, for a terminal: one block per intern, then projects, then the cohort. */
-export function renderStatusText(entry: StatusEntry, options: { readonly lanes: Lanes; readonly paint: Paint }): readonly string[] {
+export function renderStatusText(
+  entry: StatusEntry,
+  options: { readonly lanes: Lanes; readonly paint: Paint },
+): readonly string[] {
   const { paint, lanes } = options;
   const lines = [paint.strong(headOf(entry)), ""];
   const groups = groupBySubject(entry, lanes);
@@ -43,7 +46,11 @@ export function renderStatusText(entry: StatusEntry, options: { readonly lanes: 
     for (const issue of group.issues) lines.push(`  ${renderRow(issue, entry, widths, paint)}`);
     lines.push("");
   }
-  lines.push(...countHiddenStatus(entry.issues, lanes).map((hidden) => `${describeHiddenStatus(hidden)}; not shown in CI logs (--lane all --output FILE)`));
+  lines.push(
+    ...countHiddenStatus(entry.issues, lanes).map(
+      (hidden) => `${describeHiddenStatus(hidden)}; not shown in CI logs (--lane all --output FILE)`,
+    ),
+  );
   return [...lines, summarizeStatus(entry)];
 }
 
@@ -57,7 +64,10 @@ export function renderStatusMarkdown(entry: StatusEntry, lanes: Lanes): readonly
       "",
       "| Issue | State | Ticks | Progress | Due | Assigned to |",
       "|---|---|---|---|---|---|",
-      ...group.issues.map((issue) => `| ${linkTo(issue)} | ${issue.state} | ${issue.tasks.done}/${issue.tasks.total} | ${issue.progress} | ${dueOf(issue, entry)} | ${issue.assignees.map((account) => codeCell(account)).join(", ")} |`),
+      ...group.issues.map(
+        (issue) =>
+          `| ${linkTo(issue)} | ${issue.state} | ${issue.tasks.done}/${issue.tasks.total} | ${issue.progress} | ${dueOf(issue, entry)} | ${issue.assignees.map((account) => codeCell(account)).join(", ")} |`,
+      ),
       "",
     ]),
     ...countHiddenStatus(entry.issues, lanes).map((hidden) => `- ${describeHiddenStatus(hidden)}`),
@@ -76,7 +86,10 @@ export function summarizeStatus({ issues }: StatusEntry): string {
 }
 
 function headOf(entry: StatusEntry): string {
-  const title = entry.cohort === null ? (entry.id ?? entry.file) : `${entry.cohort.title} (${entry.cohort.id}), ${entry.cohort.forge.kind}`;
+  const title =
+    entry.cohort === null
+      ? (entry.id ?? entry.file)
+      : `${entry.cohort.title} (${entry.cohort.id}), ${entry.cohort.forge.kind}`;
   return clipLine(entry.today === null ? title : `${title}: ${formatDay(entry.today)}`);
 }
 
@@ -88,8 +101,14 @@ function groupBySubject(entry: StatusEntry, lanes: Lanes): readonly SubjectGroup
   const shown = entry.issues.filter((issue) => lanes.has(issue.lane));
   const interns = entry.cohort?.interns.map((intern) => intern.person) ?? [];
   const rank = (subject: string) => (subject === "all" ? 2 : interns.includes(subject) ? 0 : 1);
-  const subjects = [...new Set(shown.map((issue) => issue.subject))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return subjects.map((subject) => ({ subject, name: subjectName(entry, subject), issues: shown.filter((issue) => issue.subject === subject) }));
+  const subjects = [...new Set(shown.map((issue) => issue.subject))].sort(
+    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
+  );
+  return subjects.map((subject) => ({
+    subject,
+    name: subjectName(entry, subject),
+    issues: shown.filter((issue) => issue.subject === subject),
+  }));
 }
 
 function subjectName({ cohort }: StatusEntry, subject: string): string {
@@ -103,15 +122,25 @@ function subjectName({ cohort }: StatusEntry, subject: string): string {
 const CELLS = 5;
 
 function cellsOf(issue: StatusIssue, entry: StatusEntry): readonly string[] {
-  return [issue.state, issue.state === "open" ? issue.progress : "", `${issue.tasks.done}/${issue.tasks.total}`, dueOf(issue, entry), clipLine(issue.title, 60)];
+  return [
+    issue.state,
+    issue.state === "open" ? issue.progress : "",
+    `${issue.tasks.done}/${issue.tasks.total}`,
+    dueOf(issue, entry),
+    clipLine(issue.title, 60),
+  ];
 }
 
 function measure(rows: readonly (readonly string[])[]): readonly number[] {
-  return Array.from({ length: CELLS }, (_, column) => Math.max(0, ...rows.map((row) => [...(row[column] ?? "")].length)));
+  return Array.from({ length: CELLS }, (_, column) =>
+    Math.max(0, ...rows.map((row) => [...(row[column] ?? "")].length)),
+  );
 }
 
 function renderRow(issue: StatusIssue, entry: StatusEntry, widths: readonly number[], paint: Paint): string {
-  const cells = cellsOf(issue, entry).map((cell, column) => `${cell}${" ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))}`);
+  const cells = cellsOf(issue, entry).map(
+    (cell, column) => `${cell}${" ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))}`,
+  );
   const row = `${cells.join("  ")}  ${clipLine(issue.url, 200)}`;
   if (issue.state === "closed") return paint.faint(row);
   return issue.progress === "blocked" ? paint.warn(row) : issue.progress === "done" ? paint.add(row) : row;
@@ -126,5 +155,7 @@ function dueOf(issue: StatusIssue, { today }: StatusEntry): string {
 
 /** Links only where the address is one; a local file is shown as text. */
 function linkTo(issue: StatusIssue): string {
-  return /^https?:\/\/[^\s()<>|]+$/.test(issue.url) ? `[${codeCell(issue.title)}](${issue.url})` : `${codeCell(issue.title)} ${codeCell(issue.url, 160)}`;
+  return /^https?:\/\/[^\s()<>|]+$/.test(issue.url)
+    ? `[${codeCell(issue.title)}](${issue.url})`
+    : `${codeCell(issue.title)} ${codeCell(issue.url, 160)}`;
 }

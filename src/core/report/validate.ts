@@ -7,12 +7,18 @@ import { clipLine } from "./sanitize.ts";
 import { countOf, formatDay, nameOf } from "./words.ts";
 
 /** What a sound file says: the first line is the sum. */
-export function renderValidEntry(entry: ValidateEntry, cohort: Cohort, given: { readonly today: CivilDate; readonly folder: string }): readonly string[] {
+export function renderValidEntry(
+  entry: ValidateEntry,
+  cohort: Cohort,
+  given: { readonly today: CivilDate; readonly folder: string },
+): readonly string[] {
   const problems = countProblems(entry.diagnostics);
   const weeks = Math.ceil((daysBetween(cohort.start, cohort.end) + 1) / 7);
   return [
     `${clipLine(entry.file, 200)}: sound${problems === "" ? "" : `, with ${problems}`}.`,
-    clipLine(`${cohort.title} (${cohort.id}): ${formatDay(cohort.start)} to ${formatDay(cohort.end)}, ${countOf(weeks, "week")}; ${describeToday(cohort, given.today)}`),
+    clipLine(
+      `${cohort.title} (${cohort.id}): ${formatDay(cohort.start)} to ${formatDay(cohort.end)}, ${countOf(weeks, "week")}; ${describeToday(cohort, given.today)}`,
+    ),
     `${countOf(cohort.interns.length, "intern")}, ${countOf(cohort.people.length, "person", "people")}, ${countOf(entry.issues, "issue")} from first to last day`,
     describePlaces(cohort, given.folder),
   ];
@@ -30,16 +36,20 @@ function describePlaces({ forge }: Cohort, folder: string): string {
   return clipLine(`its issues live in ${places.join(", ")} on ${forge.kind}`);
 }
 
-/** One line per country, or per person with the days by name: a human sees what a calendar lacks. */
+/** One line of sums by country, or one per person with the days by name: a human sees what a calendar lacks. */
 export function renderDaysOff({ daysOff }: ValidateEntry, cohort: Cohort, verbose: boolean): readonly string[] {
   if (daysOff.length === 0) return ["public holidays: none taken, since nobody has a country (holidays: DE)"];
-  if (verbose) return daysOff.map((entry) => clipLine(`${nameOf(cohort, entry.person)} (${entry.code ?? "own days"}): ${listDays(entry)}`, 2000));
+  if (verbose)
+    return daysOff.map((entry) =>
+      clipLine(`${nameOf(cohort, entry.person)} (${entry.code ?? "own days"}): ${listDays(entry)}`, 2000),
+    );
   const codes = [...new Set(daysOff.map((entry) => entry.code))].sort((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1));
-  return codes.map((code) => {
+  const sums = codes.map((code) => {
     const people = daysOff.filter((entry) => entry.code === code);
     const days = new Set(people.flatMap((entry) => entry.days.map((day) => day.date)));
-    return `public holidays of ${code ?? "no country (own days)"}: ${countOf(days.size, "day")}, for ${countOf(people.length, "person", "people")}; --verbose lists them`;
+    return `${code ?? "own days"} ${days.size} (${countOf(people.length, "person", "people")})`;
   });
+  return [`public holidays on working days: ${sums.join(", ")}; --verbose lists them`];
 }
 
 function listDays({ days }: DaysOff): string {

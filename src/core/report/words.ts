@@ -1,4 +1,4 @@
-import type { ActionType } from "../model/action.ts";
+import type { Action, ActionType } from "../model/action.ts";
 import type { Cohort } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import { weekdayOf } from "../model/date.ts";
@@ -45,3 +45,8 @@ export const SYMBOLS: Readonly<Record<ActionType, "+" | "~" | "-" | "=" | "!">> 
   skipped: "=",
   conflict: "!",
 };
+
+/** An issue that was never rendered has no title; its key stands in. */
+export function titleOf(action: Action): string {
+  return action.title === "" ? action.key : action.title;
+}
