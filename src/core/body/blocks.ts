@@ -1,11 +1,25 @@
 import MarkdownIt from "markdown-it";
+import type { Token } from "markdown-it";
 import { hashText } from "./hash.ts";
 import { normalizeBlock } from "./normal.ts";
 
-export type BlockKind = "heading" | "paragraph" | "item" | "code" | "html" | "quote" | "table" | "rule" | "blank";
+export type BlockKind =
+  | "heading"
+  | "paragraph"
+  | "item"
+  | "code"
+  | "html"
+  | "quote"
+  | "table"
+  | "rule"
+  /** Blank lines before the first block. */
+  | "blank";
+
+/** `~` is GitLab's "does not apply". */
+export type TaskState = " " | "x" | "~";
 
 export interface Task {
-  readonly state: " " | "x" | "~";
+  readonly state: TaskState;
   /** Text after the box, one line. */
   readonly label: string;
 }
@@ -13,18 +27,21 @@ export interface Task {
 /** The unit of merging: a heading, a paragraph, a list item's own text, a fence, a table. */
 export interface Block {
   readonly kind: BlockKind;
-  /** The exact text, trailing blank lines included: all blocks together are the document. */
+  /** The exact text, the blank lines that follow included: all blocks together are the document. */
   readonly raw: string;
-  /** Columns before the block's first character. */
-  readonly indent: number;
+  /** How many list items it stands inside: 0 for a list's own items, 1 for what belongs to one of them. */
+  readonly depth: number;
   readonly task: Task | null;
   /** What remains when ticks, bullets, escapes and blanks are ignored. */
   readonly normal: string;
+  /** Of `normal`. */
   readonly hash: string;
 }
 
 const parser = new MarkdownIt("commonmark").enable("table");
 parser.core.ruler.disable(["inline"]);
+// A definition such as `[guide]: https://…` would leave no token, and so become part of the block above it.
+parser.block.ruler.disable(["reference"]);
 
 const KINDS: Readonly<Record<string, BlockKind>> = {
   heading_open: "heading",
@@ -38,57 +55,83 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
   hr: "rule",
 };
 
-/** Past this many characters a text is one block, a person's: nobody's template is that long. */
-const LIMIT = 300_000;
+/** Past this many characters, which is more than any forge takes, a text is one block, a person's. */
+const LIMIT = 1_100_000;
 
-/** Cuts Markdown (`\n` line ends) into blocks. Joining their `raw` gives the text back. Never throws. */
+/** Cuts Markdown into blocks, whatever its line ends. Joining their `raw` gives the text back. Never throws. */
 export function parseBlocks(text: string): readonly Block[] {
   if (text === "") return [];
-  if (text.length > LIMIT) return [buildBlock("paragraph", text)];
-  const lines = text.split("\n");
-  const starts = listStarts(text);
-  if (!starts.has(0)) starts.set(0, (lines[0] ?? "").trim() === "" ? "blank" : "paragraph");
-  const order = [...starts.keys()].sort((a, b) => a - b);
-  return order.flatMap((start, index) => {
-    const end = order[index + 1] ?? lines.length;
-    const raw = lines.slice(start, end).join("\n") + (end < lines.length ? "\n" : "");
-    return raw === "" ? [] : [buildBlock(starts.get(start) ?? "paragraph", raw)];
-  });
+  if (text.length > LIMIT) return [buildBlock({ kind: "paragraph", depth: 0, label: null }, text)];
+  const lines = text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
+  const starts = findStarts(text);
+  if (!starts.has(0))
+    starts.set(0, { kind: (lines[0] ?? "").trim() === "" ? "blank" : "paragraph", depth: 0, label: null });
+  const order = [...starts].sort(([a], [b]) => a - b);
+  return order.map(([line, start], index) => buildBlock(start, lines.slice(line, order[index + 1]?.[0]).join("")));
 }
 
-/** First lines of blocks, by kind. What stands in a quote or a table belongs to it; a list item's first paragraph is the item. */
-function listStarts(text: string): Map<number, BlockKind> {
-  const starts = new Map<number, BlockKind>();
-  let inside: string | null = null;
-  let level = 0;
-  for (const token of parser.parse(text, {})) {
-    if (inside !== null) {
-      if (token.type === inside && token.level === level) inside = null;
+/** The blocks that say something, which are those a merge is about. */
+export function listBlocks(text: string): readonly Block[] {
+  return parseBlocks(text).filter((block) => block.kind !== "blank");
+}
+
+/** The same block with its box showing another sign; a block without a box as it is. */
+export function setBox(block: Block, sign: string): Block {
+  if (block.task === null) return block;
+  const box = block.raw.indexOf("[") + 1;
+  const raw = `${block.raw.slice(0, box)}${sign}${block.raw.slice(box + 1)}`;
+  return { ...block, raw, task: { ...block.task, state: readState(sign) } };
+}
+
+/** What stands in a block's box, `X` told from `x`; a blank without a box. */
+export function boxSign(block: Block): string {
+  return block.task === null ? " " : (block.raw[block.raw.indexOf("[") + 1] ?? " ");
+}
+
+/** What is known of a block from where it starts. `label` is an item's text when a box leads it. */
+interface Start {
+  readonly kind: BlockKind;
+  readonly depth: number;
+  readonly label: string | null;
+}
+
+/** First lines of blocks. What stands in a quote or a table belongs to it; an item's first paragraph is the item. */
+function findStarts(text: string): Map<number, Start> {
+  const starts = new Map<number, Start>();
+  const tokens = parser.parse(text, {});
+  let depth = 0;
+  let outer: Token | null = null;
+  for (const [index, token] of tokens.entries()) {
+    if (outer !== null) {
+      if (token.level === outer.level && token.type === outer.type.replace("_open", "_close")) outer = null;
       continue;
     }
+    if (token.type === "list_item_close") depth--;
     const kind = KINDS[token.type];
     if (kind === undefined || token.map === null) continue;
-    if (!starts.has(token.map[0])) starts.set(token.map[0], kind);
-    if (kind === "quote" || kind === "table") {
-      inside = token.type.replace("_open", "_close");
-      level = token.level;
-    }
+    const [line] = token.map;
+    const known = starts.get(line);
+    if (known === undefined) starts.set(line, { kind, depth, label: null });
+    else if (kind === "paragraph") starts.set(line, { ...known, label: readLabel(tokens, index) });
+    if (kind === "item") depth++;
+    if (kind === "quote" || kind === "table") outer = token;
   }
   return starts;
 }
 
-function buildBlock(kind: BlockKind, raw: string): Block {
-  const normal = normalizeBlock(kind, raw);
-  const task = kind === "item" ? readTask(raw) : null;
-  return { kind, raw, indent: /^\s*/.exec(raw)?.[0].length ?? 0, task, normal, hash: hashText(normal) };
+/** The text of the paragraph that begins on an item's own line, when it is a box with words after it. */
+function readLabel(tokens: readonly Token[], index: number): string | null {
+  const content = tokens[index + 1]?.content ?? "";
+  return /^\[[^\S\n]\]\s+\S|^\[[xX~]\]\s+\S/.test(content) ? content.slice(3).replace(/\s+/g, " ").trim() : null;
 }
 
-/** `- [ ] text`, `1. [x] text`; GitLab's `[~]` means "does not apply". */
-export const TASK_PATTERN = /^(\s*(?:[-*+]|\d{1,9}[.)])\s+)\[([ xX~])\](\s+\S.*)?(?=\n|$)/;
+function buildBlock(start: Start, raw: string): Block {
+  const { kind, depth, label } = start;
+  const task = label === null ? null : { state: readState(raw[raw.indexOf("[") + 1] ?? " "), label };
+  const normal = normalizeBlock(kind, raw, task !== null);
+  return { kind, raw, depth, task, normal, hash: hashText(normal) };
+}
 
-function readTask(raw: string): Task | null {
-  const match = TASK_PATTERN.exec(raw);
-  if (match === null) return null;
-  const state = match[2] === "X" ? "x" : (match[2] as Task["state"]);
-  return { state, label: (match[3] ?? "").trim() };
+function readState(sign: string): TaskState {
+  return sign === "~" ? "~" : sign === "x" || sign === "X" ? "x" : " ";
 }

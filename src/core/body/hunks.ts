@@ -1,90 +1,85 @@
-import { alignHashes } from "./align.ts";
+import { matchHashes } from "./align.ts";
 import type { Block } from "./blocks.ts";
-import type { BaseBlock } from "./marker.ts";
+import { listResemblances } from "./resemble.ts";
+import type { BaseBlock } from "./stamp.ts";
 
-/** What the template did to one block of the base. */
+/** What the template did to one block of the base; `desired` is where the render has it now. */
 export type Fate =
-  | { readonly is: "kept"; readonly desired: number }
-  | { readonly is: "replaced"; readonly desired: number }
+  | { readonly is: "kept" | "moved" | "replaced"; readonly desired: number }
   | { readonly is: "removed" };
 
 export interface TemplateChange {
   /** For every block of the base. */
   readonly fates: readonly Fate[];
   /** Indexes of desired blocks that answer to no block of the base. */
-  readonly inserted: readonly number[];
+  readonly added: readonly number[];
+  /** For a block of the base that is gone: how many desired blocks stand before the place it had. */
+  readonly formerSites: readonly number[];
 }
 
 /**
- * What changed from the base to the new render. The base has no words, only hashes; where a person left a block as it
- * was, `wordsOf` gives its words, by which a rewording is told from a removal next to an addition.
+ * What changed from the base to the new render. The base has no words, only hashes; `wordsOf` gives those a person's
+ * text still shows, by which a rewording is told from a removal beside an addition. Where words do not tell, as many
+ * gone as new in one spot are rewordings in their order.
  */
 export function readTemplateChange(
   base: readonly BaseBlock[],
   desired: readonly Block[],
   wordsOf: (index: number) => Block | null,
 ): TemplateChange {
-  const matched = alignHashes(
+  const places = matchHashes(
     base.map((block) => block.hash),
     desired.map((block) => block.hash),
   );
-  const fates: Fate[] = matched.map((at) => (at === -1 ? { is: "removed" } : { is: "kept", desired: at }));
-  const inserted: number[] = [];
+  const fates = places.map(({ at, moved }): Fate =>
+    at === -1 ? { is: "removed" } : { is: moved ? "moved" : "kept", desired: at },
+  );
+  const known = new Set(places.map((place) => place.at));
+  const added: number[] = [];
+  const formerSites = base.map(() => 0);
   let fromBase = 0;
   let fromDesired = 0;
   for (let index = 0; index <= base.length; index++) {
-    const at = index === base.length ? desired.length : (matched[index] ?? -1);
-    if (at === -1) continue;
-    const removed = range(fromBase, index);
-    const added = range(fromDesired, at);
-    const pairs = pairUp(removed, added, desired, wordsOf);
+    const place = places[index] ?? { at: desired.length, moved: false };
+    if (place.at === -1 || place.moved) continue;
+    formerSites.fill(fromDesired, fromBase, index);
+    const gone = range(fromBase, index).filter((candidate) => places[candidate]?.at === -1);
+    const fresh = range(fromDesired, place.at).filter((candidate) => !known.has(candidate));
+    const pairs = pairUp(gone, fresh, desired, wordsOf);
     for (const [one, other] of pairs) fates[one] = { is: "replaced", desired: other };
-    inserted.push(...added.filter((candidate) => !pairs.some(([, other]) => other === candidate)));
+    const paired = new Set(pairs.map(([, other]) => other));
+    added.push(...fresh.filter((candidate) => !paired.has(candidate)));
     fromBase = index + 1;
-    fromDesired = at + 1;
+    fromDesired = place.at + 1;
   }
-  return { fates, inserted };
+  return { fates, added, formerSites };
 }
 
-/** Equal numbers pair in order, unless words say otherwise; else only what resembles pairs, in order. */
+type Pair = readonly [gone: number, fresh: number];
+
+/** Rewordings of one spot, never crossing: first by words, then in order between those. */
 function pairUp(
-  removed: readonly number[],
-  added: readonly number[],
+  gone: readonly number[],
+  fresh: readonly number[],
   desired: readonly Block[],
   wordsOf: (index: number) => Block | null,
-): readonly (readonly [number, number])[] {
-  if (removed.length === added.length) {
-    return removed.flatMap((index, at) => {
-      const old = wordsOf(index);
-      const fresh = desired[added[at] ?? -1];
-      return fresh === undefined || (old !== null && old.kind !== fresh.kind)
-        ? []
-        : [[index, added[at] ?? -1] as const];
-    });
-  }
-  const pairs: (readonly [number, number])[] = [];
-  let from = 0;
-  for (const index of removed) {
-    const old = wordsOf(index);
-    if (old === null) continue;
-    const candidates = added
-      .slice(from)
-      .map((at, offset) => ({ at, offset, score: resemble(old, desired[at] as Block) }));
-    const best = candidates.sort((a, b) => b.score - a.score || a.offset - b.offset)[0];
-    if (best === undefined || best.score < 0.4) continue;
-    pairs.push([index, best.at]);
-    from += best.offset + 1;
+): readonly Pair[] {
+  const old = gone.map(wordsOf);
+  const now = fresh.map((index) => desired[index] ?? null);
+  const anchors = [...listResemblances(old, now), [gone.length, fresh.length] as const];
+  const pairs: Pair[] = [];
+  let i = 0;
+  let j = 0;
+  for (const [nextOld, nextNow] of anchors) {
+    const sameKinds = range(i, nextOld).every((at) => old[at] === null || old[at]?.kind === now[at - i + j]?.kind);
+    if (nextOld - i === nextNow - j && sameKinds) {
+      for (let at = i; at < nextOld; at++) pairs.push([gone[at] ?? -1, fresh[at - i + j] ?? -1]);
+    }
+    if (nextOld < gone.length) pairs.push([gone[nextOld] ?? -1, fresh[nextNow] ?? -1]);
+    i = nextOld + 1;
+    j = nextNow + 1;
   }
   return pairs;
-}
-
-/** Share of words two blocks of one kind have in common, 0 to 1. */
-function resemble(a: Block, b: Block): number {
-  if (a.kind !== b.kind) return 0;
-  const words = (block: Block) => new Set(block.normal.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-  const [one, other] = [words(a), words(b)];
-  const common = [...one].filter((word) => other.has(word)).length;
-  return common / Math.max(1, one.size, other.size);
 }
 
 function range(from: number, to: number): readonly number[] {

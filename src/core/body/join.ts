@@ -1,58 +1,111 @@
-import { parseBlocks, type Block } from "./blocks.ts";
+import type { Piece } from "./arrange.ts";
+import { listBlocks } from "./blocks.ts";
+import type { Block } from "./blocks.ts";
+import { columnOf, contentColumn, shiftBlock, withBullet } from "./indent.ts";
+import { lineEnd } from "./marker.ts";
+import { parentsOf } from "./slot.ts";
 
-/** A block on its way into the merged text, and where it comes from. */
-export interface Piece {
-  readonly block: Block;
-  /** `person`: theirs; `observed`: ours, as it stands there; `desired`: from the new render. */
-  readonly source: "person" | "observed" | "desired";
-  /** Index in the observed text, -1 for what is new. */
-  readonly order: number;
-  /** Index in the render it answers to, null for what people wrote. */
-  readonly desired: number | null;
+/** What pieces are put together from. */
+export interface Sources {
+  /** The observed text. */
+  readonly observed: string;
+  readonly theirs: readonly Block[];
+  readonly ours: readonly Block[];
 }
 
 /**
- * One text of all pieces. Neighbours that stood together keep what was between them; others get a blank line, or a
- * line break inside a list. Null when the result would read differently from its parts, as behind a fence that
- * somebody left open.
+ * One text of all pieces: what stood together keeps what was between; items follow items on the next line; anything
+ * else gets a blank line. Null when the result would read differently from its parts, as below a fence that somebody
+ * left open.
  */
-export function joinBlocks(pieces: readonly Piece[], observed: string): string | null {
-  const candidates = [join(pieces, observed, false), join(pieces, observed, true)];
-  const wanted = pieces.map((piece) => piece.block.hash).join(",");
-  const sound = (text: string) =>
-    parseBlocks(text)
-      .filter((block) => block.kind !== "blank")
-      .map((block) => block.hash)
-      .join(",") === wanted;
-  return candidates.find(sound) ?? null;
-}
-
-function join(pieces: readonly Piece[], observed: string, spacious: boolean): string {
-  let text = "";
-  for (const [index, piece] of pieces.entries()) {
-    const before = pieces[index - 1];
-    const raw = piece.block.raw;
-    if (before === undefined) {
-      text = leading(pieces, observed) + raw;
-      continue;
-    }
-    const together =
-      before.order !== -1 &&
-      piece.order === before.order + 1 &&
-      before.source !== "desired" &&
-      piece.source !== "desired";
-    text = together ? text + raw : `${text.trimEnd()}${gap(before.block, piece.block, spacious)}${raw}`;
+export function joinPieces(pieces: readonly Piece[], sources: Sources): string | null {
+  const wanted = pieces.map((piece) => `${piece.block.hash}.${piece.depth}`).join();
+  for (const spacious of [false, true]) {
+    const text = join(pieces, sources, spacious);
+    const reads = listBlocks(text).map((block) => `${block.hash}.${block.depth}`);
+    if (reads.join() === wanted) return text;
   }
-  return text.trimEnd();
+  return null;
 }
 
-/** Blank lines a text starts with are nobody's business to remove. */
-function leading(pieces: readonly Piece[], observed: string): string {
-  return pieces[0]?.order === 0 ? (/^(?:[ \t]*\n)*/.exec(observed)?.[0] ?? "") : "";
+function join(pieces: readonly Piece[], sources: Sources, spacious: boolean): string {
+  const { observed } = sources;
+  const end = lineEnd(observed);
+  const indented = indentAll(pieces, sources);
+  let text = observed.slice(0, observed.length - observed.trimStart().length).replace(/[^\r\n]*$/, "");
+  for (const [index, core] of indented.entries()) {
+    const before = pieces[index - 1];
+    const piece = pieces[index];
+    if (before !== undefined && piece !== undefined) text += gapBetween(before, piece, sources, spacious, end);
+    text += piece?.from === "ours" ? core.replace(/\r\n?|\n/g, end) : core;
+  }
+  return `${text.trimEnd()}${observed.slice(observed.trimEnd().length)}`;
 }
 
-function gap(before: Block, after: Block, spacious: boolean): string {
-  return !spacious && before.kind === "item" && after.kind === "item" && !/\n[ \t]*\n/.test(before.raw.trimEnd())
-    ? "\n"
-    : "\n\n";
+/** The line end and the blank lines between two pieces; people's own as they are. */
+function gapBetween(before: Piece, after: Piece, { theirs, ours }: Sources, spacious: boolean, end: string): string {
+  const blank = `${end}${end}`;
+  if (before.observed !== -1 && after.observed === before.observed + 1) return tailOf(theirs[before.observed]) ?? blank;
+  if (spacious) return blank;
+  const isNextInRender = before.desired !== -1 && after.desired === before.desired + 1;
+  if (isNextInRender) return tailOf(ours[before.desired])?.replace(/\r\n?|\n/g, end) ?? blank;
+  return before.block.kind === "item" && after.block.kind === "item" ? end : blank;
+}
+
+/** What follows a block's last word; null when the text ends there. */
+function tailOf(block: Block | undefined): string | null {
+  const tail = block?.raw.slice(block.raw.trimEnd().length) ?? "";
+  return /[\r\n]/.test(tail) ? tail : null;
+}
+
+/** An item, or what stands in for one, that later pieces may stand inside. */
+interface Level {
+  readonly depth: number;
+  readonly observed: number;
+  readonly column: number;
+  readonly content: number;
+  readonly core: string;
+}
+
+/** Every piece's own lines, moved right or left where its list stands elsewhere than in the text it comes from. */
+function indentAll(pieces: readonly Piece[], sources: Sources): readonly string[] {
+  const parents = parentsOf(sources.theirs);
+  const open: Level[] = [];
+  return pieces.map((piece, index) => {
+    let sibling: Level | null = null;
+    while ((open.at(-1)?.depth ?? -1) >= piece.depth) sibling = open.pop() ?? null;
+    const parent = open.at(-1) ?? null;
+    const isItem = piece.block.kind === "item";
+    const beside = isItem ? (sibling?.depth === piece.depth ? sibling : lookAhead(pieces, index)) : null;
+    const kept = stayingShift(piece, parent, parents, sources);
+    const own = piece.block.raw.trimEnd();
+    const wanted = kept === null ? (beside?.column ?? parent?.content ?? 0) : columnOf(own) + kept;
+    const shifted = shiftBlock(own, wanted - columnOf(own));
+    const core = piece.from === "ours" && isItem && beside !== null ? withBullet(shifted, beside.core) : shifted;
+    if (isItem)
+      open.push({ depth: piece.depth, observed: piece.observed, column: wanted, content: contentColumn(core), core });
+    return core;
+  });
+}
+
+/** The list a first item is put in front of. */
+function lookAhead(pieces: readonly Piece[], index: number): Pick<Level, "column" | "core"> | null {
+  const next = pieces[index + 1];
+  if (next?.from !== "theirs" || next.block.kind !== "item" || next.depth !== pieces[index]?.depth) return null;
+  return { column: columnOf(next.block.raw), core: next.block.raw };
+}
+
+/** How far an observed block moves with the item it stands in; null when it comes from elsewhere or changes its depth. */
+function stayingShift(
+  piece: Piece,
+  parent: Level | null,
+  parents: readonly number[],
+  { theirs }: Sources,
+): number | null {
+  const source = theirs[piece.observed];
+  if (piece.from !== "theirs" || source === undefined || source.depth !== piece.depth) return null;
+  if (parent === null) return 0;
+  const old = theirs[parent.observed];
+  if (old === undefined || parents[piece.observed] !== parent.observed) return null;
+  return parent.content - contentColumn(old.raw);
 }

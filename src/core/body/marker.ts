@@ -1,24 +1,9 @@
-import { KEY_PART, parseKey } from "../model/key.ts";
-import { parseBlocks, type Block } from "./blocks.ts";
+import { parseKey } from "../model/key.ts";
+import { parseBlocks } from "./blocks.ts";
+import { formatMarker, parseMarker } from "./stamp.ts";
+import type { ParsedMarker, Stamp } from "./stamp.ts";
 
-/** A block as last rendered: its hash, and whether we rendered it ticked. */
-export interface BaseBlock {
-  readonly hash: string;
-  readonly ticked: boolean;
-}
-
-/** What an issue's marker remembers: whose it is, and the base of every three-way comparison. */
-export interface Stamp {
-  readonly version: 1;
-  readonly key: string;
-  /** Config repository, `""` when unknown. */
-  readonly repository: string;
-  /** Id of the run that wrote it. */
-  readonly run: string;
-  /** One-letter field names to hashes of what was applied. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly blocks: readonly BaseBlock[];
-}
+export type { BaseBlock, Stamp } from "./stamp.ts";
 
 export type MarkerProblem =
   | "none"
@@ -31,159 +16,140 @@ export type MarkerProblem =
 export interface ReadBody {
   readonly key: string | null;
   readonly foundIn: "marker" | "footer" | null;
+  /** Null unless the marker can be relied on. */
   readonly stamp: Stamp | null;
   readonly problem: MarkerProblem;
-  /** The text people and templates share: without marker and footer, `\n` line ends, right-trimmed. */
+  /** The text people and templates share: without marker and footer, right-trimmed, else byte for byte. */
   readonly text: string;
 }
 
-/** The most characters a marker may have; a body and its marker must fit GitHub's 65,536 together. */
-export const MARKER_LIMIT = 7000;
-
-const MARKER = /^\s*<!--\s*fledgling:(\d+)\b([\s\S]*?)-->\s*$/;
-const FOOTER = /^[\s_*\\]*Kept by Fledgling\b.*?\bkey[\s`*_\\]+([a-z0-9._\\-]+(?:\/[a-z0-9._\\-]+){3})[\s`*_\\.]*$/;
-
-/** Text, footer line and hidden marker as one body. */
+/** Text, footer line and hidden marker as one body. `readBody` gives the text back, right-trimmed. */
 export function composeBody(text: string, stamp: Stamp): string {
   const shown = text.trimEnd();
-  const footer = `_Kept by Fledgling · key \`${stamp.key}\`_`;
-  return `${shown === "" ? "" : `${shown}\n\n`}${footer}\n\n${formatMarker(stamp)}`;
+  const end = lineEnd(shown);
+  const footer = `_Kept by Fledgling; your words stay yours · key \`${stamp.key}\`_`;
+  return `${shown === "" ? "" : `${shown}${end}${end}`}${footer}${end}${end}${formatMarker(stamp)}`;
 }
 
-export function formatMarker(stamp: Stamp): string {
-  const fields = Object.keys(stamp.fields)
-    .sort()
-    .map((name) => `${name}:${stamp.fields[name] ?? ""}`);
-  const blocks = stamp.blocks.map((block) => `${block.hash}${block.ticked ? "+" : ""}`);
-  return `<!-- fledgling:1 key=${stamp.key} repo=${encodeName(stamp.repository)} run=${encodeName(stamp.run)} fields=${fields.join(",")} blocks=${blocks.join(",")} -->`;
+/** The line end most of a text has: browsers save `\r\n`. */
+export function lineEnd(text: string): "\n" | "\r\n" {
+  const all = text.split("\n").length - 1;
+  return text.split("\r\n").length - 1 > all / 2 ? "\r\n" : "\n";
 }
 
-/** Takes a body apart, whatever people made of it. Never throws. */
+/**
+ * Takes a body apart, whatever people made of it; never throws. A marker counts wherever it stands as a comment of its
+ * own, since people move it, and at the very end even below a fence somebody left open; in a fence, a quote or a
+ * sentence it is only text. A marker settles the key: a footer that names another one is then somebody's words.
+ */
 export function readBody(raw: string): ReadBody {
-  const blocks = parseBlocks(raw.replace(/\r\n?/g, "\n").replace(/[\s\uFEFF]+$/, ""));
-  const found = findMarkers(blocks);
-  const rest = blocks.filter((block) => !found.includes(block));
-  const footers = rest.filter((block) => block.kind === "paragraph" && readFooter(block.raw) !== null);
-  const split = found.length === 0 && footers.length === 0 ? splitTail(raw) : null;
-  const text = split?.text ?? joinText(rest.filter((block) => !footers.includes(block)));
-  const markers = (
-    split?.marker === undefined || split.marker === null ? found.map((block) => block.raw) : [split.marker]
-  ).map(parseMarker);
-  const footer = footers.map((block) => readFooter(block.raw)).at(-1) ?? split?.footer ?? null;
-  return { ...judge(markers, footer), text };
+  const lines = readLines(raw);
+  const markers = lines.flatMap((line) => line.markers);
+  const verdict = judge(markers, [...new Set(lines.flatMap((line) => (line.footer === null ? [] : [line.footer])))]);
+  const text = joinLines(lines, verdict.key).trimEnd();
+  return { ...verdict, text };
 }
 
-/** A marker is a comment of its own; people may have moved it. In a fence or inside a paragraph it is only text. */
-function findMarkers(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter((block) => block.kind === "html" && MARKER.test(block.raw));
+const MARKER_START = /[ \t]*<!--\s*fledgling:(\d+)\b/y;
+const FOOTER = /^[\s_*\\]*Kept by Fledgling\b[^\n]*?\bkey[\s`*_\\]+([a-z0-9._\\-]+(?:\/[a-z0-9._\\-]+){3})[\s`*_\\.]*$/;
+
+/** No footer of ours is longer, and the pattern is slow on long lines. */
+const FOOTER_LIMIT = 600;
+
+/** One line of a body: what people see of it once the markers are out, and what was in it. */
+interface Line {
+  readonly raw: string;
+  readonly markers: readonly ParsedMarker[];
+  /** The key a footer line names. */
+  readonly footer: string | null;
 }
 
-/** An unclosed fence above swallows what follows it, so the last lines are looked at as lines too. */
-function splitTail(raw: string): { text: string; marker: string | null; footer: string | null } | null {
-  const lines = raw.replace(/\r\n?/g, "\n").trimEnd().split("\n");
-  const last = lines.at(-1) ?? "";
-  if (!MARKER.test(last)) return null;
-  lines.pop();
-  while (lines.length > 0 && (lines.at(-1) ?? "").trim() === "") lines.pop();
-  const footer = readFooter(lines.at(-1) ?? "");
-  if (footer !== null) lines.pop();
-  return { text: lines.join("\n").trimEnd(), marker: last, footer };
+/** Lines with what they carry. A marker that people's editors broke over several lines is one line here. */
+function readLines(raw: string): readonly Line[] {
+  const { head, tail } = splitTail(raw);
+  const body = parseBlocks(head).flatMap((block): readonly Line[] => {
+    if (block.kind === "html") return readComments(block.raw);
+    return splitLines(block.raw).map((line) => readLine(line, block.kind !== "code" && block.kind !== "quote"));
+  });
+  return [...body, ...tail];
 }
 
-function judge(markers: readonly (Stamp | "broken" | "newer")[], footer: string | null): Omit<ReadBody, "text"> {
-  const stamps = markers.filter((marker) => marker !== "broken" && marker !== "newer");
-  const keys = new Set([...stamps.map((stamp) => stamp.key), ...(footer === null ? [] : [footer])]);
-  const [stamp] = stamps;
-  if (markers.includes("newer"))
-    return {
-      key: stamp?.key ?? footer,
-      foundIn: footer === null ? null : "footer",
-      stamp: null,
-      problem: "newer-version",
-    };
-  if (keys.size > 1) return { key: stamp?.key ?? footer, foundIn: "marker", stamp: null, problem: "two-keys" };
-  if (stamp !== undefined)
-    return {
-      key: stamp.key,
-      foundIn: "marker",
-      stamp: stamps.length > 1 ? (stamps.at(-1) ?? stamp) : stamp,
-      problem: markers.length > 1 ? "duplicate-marker" : "none",
-    };
-  return {
-    key: footer,
-    foundIn: footer === null ? null : "footer",
-    stamp: null,
-    problem: markers.length > 0 ? "broken-marker" : "missing-marker",
-  };
+/** The last lines of the text, if they are our marker and our footer, taken by sight: an open fence would hide them. */
+function splitTail(raw: string): { readonly head: string; readonly tail: readonly Line[] } {
+  const { head, last } = splitLast(raw);
+  const marker = /^ {0,3}<!--.*-->$/.test(last) ? readComments(last) : [];
+  const isMarker = marker.length === 1 && marker[0]?.markers.length === 1;
+  const above = isMarker ? splitLast(head) : { head, last };
+  const footer = readLine(above.last, true);
+  const tail = isMarker ? marker : [];
+  return footer.footer === null ? { head: isMarker ? head : raw, tail } : { head: above.head, tail: [footer, ...tail] };
 }
 
-function parseMarker(raw: string): Stamp | "broken" | "newer" {
-  const match = MARKER.exec(raw);
-  if (match === null) return "broken";
-  if (Number(match[1]) > 1) return "newer";
-  const parts = new Map<string, string>();
-  for (const part of (match[2] ?? "").trim().split(/\s+/)) {
-    const at = part.indexOf("=");
-    if (at > 0) parts.set(part.slice(0, at), part.slice(at + 1));
+/** The last line that says something, and all above it. */
+function splitLast(text: string): { readonly head: string; readonly last: string } {
+  const trimmed = text.trimEnd();
+  const start = Math.max(trimmed.lastIndexOf("\n"), trimmed.lastIndexOf("\r")) + 1;
+  return { head: trimmed.slice(0, start), last: trimmed.slice(start) };
+}
+
+/** An HTML block that starts as our comment: the marker, and whatever somebody typed behind it. */
+function readComments(raw: string): readonly Line[] {
+  const found: Line[] = [];
+  let from = 0;
+  for (let start = matchAt(MARKER_START, raw, from); start !== null; start = matchAt(MARKER_START, raw, from)) {
+    const inner = from + start[0].length;
+    const close = raw.indexOf("-->", inner);
+    // Without its end a comment swallows what follows, so only its first line is ours.
+    const end = close === -1 ? inner + (matchAt(/[^\r\n]*/y, raw, inner)?.[0].length ?? 0) : close;
+    const marker = parseMarker(close === -1 ? 0 : Number(start[1]), raw.slice(inner, end));
+    found.push({ raw: "", markers: [marker], footer: null });
+    from = close === -1 ? end : end + 3;
+    from += matchAt(/[ \t]*(?:\r\n?|\n)?/y, raw, from)?.[0].length ?? 0;
   }
-  const key = parseKey(parts.get("key") ?? "");
-  const fields = parseFields(parts.get("fields"));
-  const blocks = parseBlockList(parts.get("blocks"));
-  if (key === null || fields === null || blocks === null) return "broken";
-  return {
-    version: 1,
-    key: parts.get("key") ?? "",
-    repository: decodeName(parts.get("repo") ?? ""),
-    run: decodeName(parts.get("run") ?? ""),
-    fields,
-    blocks,
-  };
+  return [...found, ...splitLines(raw.slice(from)).map((line) => readLine(line, false))];
 }
 
-function parseFields(text: string | undefined): Record<string, string> | null {
-  if (text === undefined) return null;
-  const fields: Record<string, string> = {};
-  for (const pair of text.split(",").filter((entry) => entry !== "")) {
-    const match = /^([a-z]):([0-9A-Za-z]+)$/.exec(pair);
-    if (match === null) return null;
-    fields[match[1] ?? ""] = match[2] ?? "";
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+function readLine(raw: string, mayBeFooter: boolean): Line {
+  const key = mayBeFooter && raw.length < FOOTER_LIMIT ? FOOTER.exec(raw.trim())?.[1] : undefined;
+  const plain = key?.replace(/\\/g, "").replace(/[._-]+$/, "") ?? "";
+  return { raw, markers: [], footer: parseKey(plain) === null ? null : plain };
+}
+
+function splitLines(text: string): readonly string[] {
+  return text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
+}
+
+function judge(markers: readonly ParsedMarker[], footers: readonly string[]): Omit<ReadBody, "text"> {
+  const keys = [...new Set(markers.flatMap((marker) => (marker.key === null ? [] : [marker.key])))];
+  const [key = footers[0] ?? null] = keys;
+  const foundIn = keys.length > 0 ? "marker" : footers.length > 0 ? "footer" : null;
+  const found = { key, foundIn, stamp: null } as const;
+  if (markers.some((marker) => marker.is === "newer")) return { ...found, problem: "newer-version" };
+  if (keys.length > 1 || (keys.length === 0 && footers.length > 1)) return { ...found, problem: "two-keys" };
+  const last = markers.findLast((marker) => marker.is === "stamp");
+  if (last === undefined) return { ...found, problem: markers.length > 0 ? "broken-marker" : "missing-marker" };
+  return { ...found, stamp: last.stamp, problem: markers.length > 1 ? "duplicate-marker" : "none" };
+}
+
+/** The text without markers and footers of `key`; what they kept apart stays apart. */
+function joinLines(lines: readonly Line[], key: string | null): string {
+  let text = "";
+  let cut = false;
+  for (const line of lines) {
+    if (line.markers.length > 0 || (line.footer !== null && line.footer === key)) {
+      cut = true;
+      continue;
+    }
+    if (cut && line.raw.trim() === "") continue;
+    if (cut && text !== "" && !/(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)[ \t]*$/.test(text.slice(-200)))
+      text = `${text.trimEnd()}\n\n`;
+    cut = false;
+    text += line.raw;
   }
-  return fields;
-}
-
-function parseBlockList(text: string | undefined): readonly BaseBlock[] | null {
-  if (text === undefined) return null;
-  const entries = text.split(",").filter((entry) => entry !== "");
-  if (!entries.every((entry) => /^[0-9A-Za-z]{6}\+?$/.test(entry))) return null;
-  return entries.map((entry) => ({ hash: entry.slice(0, 6), ticked: entry.endsWith("+") }));
-}
-
-function readFooter(raw: string): string | null {
-  const key = FOOTER.exec(raw.trim())?.[1]?.replace(/\\/g, "") ?? null;
-  return key !== null && key.split("/").every((part) => KEY_PART.test(part)) ? key : null;
-}
-
-/** What stays when marker and footer are taken out from wherever they stood. */
-function joinText(blocks: readonly Block[]): string {
-  return blocks
-    .map((block) => block.raw)
-    .join("")
-    .replace(/^\n+/, "")
-    .trimEnd();
-}
-
-/** Nothing that could end the comment, or a part of it: `--`, `>`, spaces. */
-function encodeName(name: string): string {
-  return encodeURIComponent(name)
-    .replace(/%2F/g, "/")
-    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replace(/--/g, "-%2D");
-}
-
-function decodeName(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return "";
-  }
+  return text;
 }

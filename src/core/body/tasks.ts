@@ -1,7 +1,8 @@
-import { parseBlocks, type Task } from "./blocks.ts";
+import { parseBlocks } from "./blocks.ts";
+import type { Task } from "./blocks.ts";
 import { isReference } from "./reference.ts";
 
-/** Every box of a text, in order. Boxes in code, comments, HTML and quotes are not boxes. */
+/** Every box of a text, in order. Boxes in code, comments, HTML and quotes are not boxes, nor is one without words. */
 export function readTasks(text: string): readonly Task[] {
   return parseBlocks(text).flatMap((block) => (block.task === null ? [] : [block.task]));
 }
@@ -14,10 +15,14 @@ export function countTasks(text: string): { readonly done: number; readonly tota
 
 /** The first box whose text, without emphasis, starts with `start`; upper and lower case are the same. */
 export function findTask(text: string, start: string): Task | null {
-  const plain = (label: string) =>
-    label
-      .replace(/[*_`\\]/g, "")
-      .trim()
-      .toLowerCase();
-  return readTasks(text).find((task) => plain(task.label).startsWith(plain(start))) ?? null;
+  const wanted = plainWords(start);
+  return readTasks(text).find((task) => plainWords(task.label).startsWith(wanted)) ?? null;
+}
+
+function plainWords(text: string): string {
+  return text
+    .replace(/[*_`\\]/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
 }
