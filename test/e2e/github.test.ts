@@ -1,0 +1,4 @@
+import { githubHarness } from "../support/github-harness.ts";
+import { describeEndToEnd } from "./suite.ts";
+
+describeEndToEnd(githubHarness);

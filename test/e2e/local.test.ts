@@ -1,0 +1,4 @@
+import { localHarness } from "../support/local-harness.ts";
+import { describeEndToEnd } from "./suite.ts";
+
+describeEndToEnd(localHarness);
