@@ -12,7 +12,9 @@ export const CODES = {
   "absence-without-backup": warning("A helper is away for more than three working days and nobody is named to cover."),
   "accept-error": error("`accept` names an error; only warnings and hints can be accepted."),
   "alias-bomb": error("YAML aliases unfold into far more than the file shows, or into themselves."),
-  "bad-attribute": error("An attribute's value cannot be part of a file name, and attributes choose partials by file name."),
+  "bad-attribute": error(
+    "An attribute's value cannot be part of a file name, and attributes choose partials by file name.",
+  ),
   "bad-date": error("Something is not a date; dates are written 2026-06-01."),
   "bad-forge": error("The forge's address or project is not one the forge could have."),
   "bad-holidays": error("Not a code of a country, or of a country and a region."),
@@ -82,7 +84,9 @@ export type Code = keyof typeof CODES;
 
 /** The table of docs/diagnostics.md. */
 export function renderCodes(): string {
-  const rows = Object.entries(CODES).map(([code, { severity, meaning }]) => `| \`${code}\` | ${severity} | ${meaning} |`);
+  const rows = Object.entries(CODES).map(
+    ([code, { severity, meaning }]) => `| \`${code}\` | ${severity} | ${meaning} |`,
+  );
   return ["| Code | Severity | Meaning |", "|---|---|---|", ...rows].join("\n");
 }
 

@@ -11,7 +11,12 @@ export interface Entry<T> {
 type Section<T> = readonly (T | undefined)[] | Readonly<Record<string, T | null | undefined>>;
 
 /** The entries of a section, each id once; a list's repeated ids are findings. `empty` stands for an entry of nothing but its id. */
-export function listEntries<T extends object>(section: Section<T> | undefined, path: Path, idKey: string, empty: T): { readonly entries: readonly Entry<T>[]; readonly findings: readonly Finding[] } {
+export function listEntries<T extends object>(
+  section: Section<T> | undefined,
+  path: Path,
+  idKey: string,
+  empty: T,
+): { readonly entries: readonly Entry<T>[]; readonly findings: readonly Finding[] } {
   if (section === undefined) return { entries: [], findings: [] };
   if (!isList(section)) {
     const entries = Object.entries(section).map(([id, value]) => ({ id, value: value ?? empty, path: [...path, id] }));
@@ -33,7 +38,12 @@ function isList<T>(section: Section<T>): section is readonly (T | undefined)[] {
 }
 
 function repeatedId(id: string, path: Path): Finding {
-  return { code: "duplicate-id", message: `there is an entry ${quote(id)} already`, remedy: "Merge the two, or give one another id.", at: [path] };
+  return {
+    code: "duplicate-id",
+    message: `there is an entry ${quote(id)} already`,
+    remedy: "Merge the two, or give one another id.",
+    at: [path],
+  };
 }
 
 /** In the order of `name`, by code units, so that it is the same on every machine. */

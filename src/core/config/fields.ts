@@ -40,7 +40,11 @@ export function list<T extends z.ZodType>(item: T, about: About) {
 export function fullList<T extends z.ZodType>(item: T, about: About) {
   const schema = z.array(item, { error: about.expected }).superRefine((value, context) => {
     if (value.length > 0) return;
-    context.addIssue({ code: "custom", message: "this list is empty", params: { code: "wrong-type", remedy: `Write ${about.expected}, or leave the key out.` } });
+    context.addIssue({
+      code: "custom",
+      message: "this list is empty",
+      params: { code: "wrong-type", remedy: `Write ${about.expected}, or leave the key out.` },
+    });
   });
   return schema.meta({ description: about.description, minItems: 1, ...about.editor });
 }
@@ -48,7 +52,9 @@ export function fullList<T extends z.ZodType>(item: T, about: About) {
 /** A mapping with these keys and no others; an unknown key's message lists them, for the suggestion. */
 export function mapping<T extends z.ZodRawShape>(shape: T, about: About) {
   const keys = Object.keys(shape).join(" ");
-  const schema = z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? keys : about.expected) });
+  const schema = z.strictObject(shape, {
+    error: (issue) => (issue.code === "unrecognized_keys" ? keys : about.expected),
+  });
   return schema.meta({ description: about.description, ...about.editor });
 }
 

@@ -18,8 +18,3 @@ export interface Finding extends Fault {
   /** Point at the key, not at its value. */
   readonly onKey?: boolean;
 }
-
-/** Ends a `for` over findings early: a place, and what is wrong there. */
-export function findingAt(path: Path, fault: Fault): Finding {
-  return { ...fault, at: [path] };
-}

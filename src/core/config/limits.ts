@@ -25,7 +25,12 @@ export function checkLimits(text: string): LimitFault | null {
   }
   const offset = findTooDeep(text);
   if (offset === null) return null;
-  return { code: "too-deep", message: `the file nests deeper than ${DEEPEST} levels here`, remedy: "A cohort file needs about six levels: check the indentation and the brackets.", offset };
+  return {
+    code: "too-deep",
+    message: `the file nests deeper than ${DEEPEST} levels here`,
+    remedy: "A cohort file needs about six levels: check the indentation and the brackets.",
+    offset,
+  };
 }
 
 interface Depth {

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { CODES } from "./codes.ts";
 import type { Fault, Finding, Path } from "./finding.ts";
 import type { Span, Spot } from "./read-yaml.ts";
-import { makeShowable } from "./words.ts";
+import { makeLine, makeShowable } from "./words.ts";
 
 /** Where something stands in a file, 1-based, columns in UTF-16 units, with the line ready to print. */
 export interface Location {
@@ -41,10 +41,10 @@ export function buildLocator(file: string, text: string, spots: ReadonlyMap<stri
   const diagnosticAt = (fault: Fault, path: string | null, location: Location): Diagnostic => ({
     severity: CODES[fault.code].severity,
     code: fault.code,
-    message: makeShowable(fault.message),
-    remedy: makeShowable(fault.remedy),
+    message: makeLine(fault.message),
+    remedy: makeLine(fault.remedy),
     file,
-    path: path === null ? null : makeShowable(path),
+    path: path === null ? null : makeLine(path),
     ...location,
   });
   const find = (path: string) => named.get(path) ?? spots.get(path);
@@ -85,7 +85,8 @@ function listAliases(data: unknown): ReadonlyMap<string, string> {
     if (!Array.isArray(list)) continue;
     const taken = new Set<string>();
     for (const [index, entry] of list.entries()) {
-      const id: unknown = typeof entry === "object" && entry !== null ? (entry as Readonly<Record<string, unknown>>)[key] : undefined;
+      const id: unknown =
+        typeof entry === "object" && entry !== null ? (entry as Readonly<Record<string, unknown>>)[key] : undefined;
       if (typeof id !== "string" || taken.has(id)) continue;
       taken.add(id);
       aliases.set(`${section}.${index}`, `${section}.${id}`);

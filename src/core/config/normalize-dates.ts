@@ -29,12 +29,28 @@ export function readProgrammeSpan(cohort: Draft<CohortFile["cohort"]>, isBroken:
   const end = toDate(cohort.end) ?? lastDayOf(start, length ?? DEFAULT_LENGTH);
   const findings: Finding[] = [];
   if (cohort.end !== undefined && cohort.length !== undefined) {
-    const remedy = written === null ? "Keep one of them." : `Keep one: the length alone would give ${lastDayOf(start, length ?? DEFAULT_LENGTH)}.`;
-    findings.push({ code: "end-and-length", message: "`end` and `length` both say when the programme ends", remedy, at: [["cohort", "length"]], onKey: true });
+    const remedy =
+      written === null
+        ? "Keep one of them."
+        : `Keep one: the length alone would give ${lastDayOf(start, length ?? DEFAULT_LENGTH)}.`;
+    findings.push({
+      code: "end-and-length",
+      message: "`end` and `length` both say when the programme ends",
+      remedy,
+      at: [["cohort", "length"]],
+      onKey: true,
+    });
   }
-  const isUnsaid = ["end", "length"].every((key) => cohort[key as "end" | "length"] === undefined && !isBroken(`cohort.${key}`));
+  const isUnsaid = ["end", "length"].every(
+    (key) => cohort[key as "end" | "length"] === undefined && !isBroken(`cohort.${key}`),
+  );
   if (isUnsaid && written !== null && cohort.start !== undefined) {
-    findings.push({ code: "default-length", message: `no end is given, so the programme lasts 16 weeks, until ${end}`, remedy: "Write length: 16 weeks, or another length, or an end.", at: [["cohort", "start"]] });
+    findings.push({
+      code: "default-length",
+      message: `no end is given, so the programme lasts 16 weeks, until ${end}`,
+      remedy: "Write length: 16 weeks, or another length, or an end.",
+      at: [["cohort", "start"]],
+    });
   }
   const isReversed = written !== null && end < start;
   if (isReversed) findings.push(reversed(start, end, ["cohort", "end"]));
@@ -43,7 +59,11 @@ export function readProgrammeSpan(cohort: Draft<CohortFile["cohort"]>, isBroken:
 }
 
 /** An internship's own dates, from its start, end, extension and leaving, and the programme's. */
-export function readInternSpan(intern: Draft<InternEntry>, path: Path, programme: DateSpan): DateSpan & { readonly left: CivilDate | null } {
+export function readInternSpan(
+  intern: Draft<InternEntry>,
+  path: Path,
+  programme: DateSpan,
+): DateSpan & { readonly left: CivilDate | null } {
   const start = toDate(intern.start) ?? programme.start;
   const extension = intern.extend === undefined ? null : parseLength(intern.extend);
   const end = toDate(intern.end) ?? (extension === null ? programme.end : extendBy(programme.end, extension));
@@ -51,30 +71,63 @@ export function readInternSpan(intern: Draft<InternEntry>, path: Path, programme
   const findings: Finding[] = [];
   if (intern.end !== undefined && intern.extend !== undefined) {
     const message = "`end` and `extend` both say when this internship ends";
-    findings.push({ code: "end-and-extend", message, remedy: `Keep one: the extension alone would give ${extension === null ? "another" : extendBy(programme.end, extension)}.`, at: [[...path, "extend"]], onKey: true });
+    findings.push({
+      code: "end-and-extend",
+      message,
+      remedy: `Keep one: the extension alone would give ${extension === null ? "another" : extendBy(programme.end, extension)}.`,
+      at: [[...path, "extend"]],
+      onKey: true,
+    });
   }
-  if (programme.isKnown && end < start) findings.push(reversed(start, end, [...path, intern.end === undefined ? "start" : "end"]));
+  if (programme.isKnown && end < start)
+    findings.push(reversed(start, end, [...path, intern.end === undefined ? "start" : "end"]));
   if (programme.isKnown && left !== null && end >= start && (left < start || left > end)) {
-    findings.push({ code: "date-order", message: `they left on ${left}, which is not between ${start} and ${end}`, remedy: "Write their last day.", at: [[...path, "left"]] });
+    findings.push({
+      code: "date-order",
+      message: `they left on ${left}, which is not between ${start} and ${end}`,
+      remedy: "Write their last day.",
+      at: [[...path, "left"]],
+    });
   }
   return { start, end, left, isKnown: programme.isKnown, findings };
 }
 
 function reversed(start: CivilDate, end: CivilDate, path: Path): Finding {
-  return { code: "date-order", message: `the end, ${end}, comes before the start, ${start}`, remedy: "Exchange the two, or check the year.", at: [path] };
+  return {
+    code: "date-order",
+    message: `the end, ${end}, comes before the start, ${start}`,
+    remedy: "Exchange the two, or check the year.",
+    at: [path],
+  };
 }
 
 /** Dates of the whole programme, sorted by id. */
-export function readMilestones(section: Draft<CohortFile["milestones"]>): { readonly milestones: readonly Milestone[]; readonly findings: readonly Finding[] } {
+export function readMilestones(section: Draft<CohortFile["milestones"]>): {
+  readonly milestones: readonly Milestone[];
+  readonly findings: readonly Finding[];
+} {
   type Dated = { readonly title?: string | undefined; readonly date?: string | undefined };
-  const plain: Record<string, Dated> | readonly (Dated | undefined)[] | undefined = Array.isArray(section) || section === undefined ? (section as readonly Dated[] | undefined) : unfold(section as Readonly<Record<string, string | Dated | undefined>>);
+  const plain: Record<string, Dated> | readonly (Dated | undefined)[] | undefined =
+    Array.isArray(section) || section === undefined
+      ? (section as readonly Dated[] | undefined)
+      : unfold(section as Readonly<Record<string, string | Dated | undefined>>);
   const { entries, findings } = listEntries<Dated>(plain, ["milestones"], "id", {});
-  const milestones = entries.map(({ id, value }) => ({ id, title: value.title ?? nameFromId(id), due: toDate(value.date) }));
+  const milestones = entries.map(({ id, value }) => ({
+    id,
+    title: value.title ?? nameFromId(id),
+    due: toDate(value.date),
+  }));
   return { milestones: sortBy(milestones, (milestone) => milestone.id), findings };
 }
 
-function unfold(section: Readonly<Record<string, string | { readonly title?: string | undefined; readonly date?: string | undefined } | undefined>>) {
-  return Object.fromEntries(Object.entries(section).map(([id, value]) => [id, typeof value === "string" ? { date: value } : (value ?? {})]));
+function unfold(
+  section: Readonly<
+    Record<string, string | { readonly title?: string | undefined; readonly date?: string | undefined } | undefined>
+  >,
+) {
+  return Object.fromEntries(
+    Object.entries(section).map(([id, value]) => [id, typeof value === "string" ? { date: value } : (value ?? {})]),
+  );
 }
 
 export function toDate(text: string | undefined): CivilDate | null {
@@ -82,6 +135,9 @@ export function toDate(text: string | undefined): CivilDate | null {
 }
 
 /** How far from a programme its own dates may lie: eight weeks of preparation, twelve of what follows, and some air. */
-export function programmeWindow(start: CivilDate, end: CivilDate): { readonly from: CivilDate; readonly to: CivilDate } {
+export function programmeWindow(
+  start: CivilDate,
+  end: CivilDate,
+): { readonly from: CivilDate; readonly to: CivilDate } {
   return { from: addDays(start, -7 * 12), to: addDays(end, 7 * 12) };
 }

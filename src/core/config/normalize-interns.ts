@@ -17,25 +17,45 @@ export interface NormalIntern {
   readonly findings: readonly Finding[];
 }
 
-export function buildIntern({ id, value, path }: Entry<Draft<InternEntry>>, programme: DateSpan, facts: FileFacts): NormalIntern {
+export function buildIntern(
+  { id, value, path }: Entry<Draft<InternEntry>>,
+  programme: DateSpan,
+  facts: FileFacts,
+): NormalIntern {
   const span = readInternSpan(value, path, programme);
   const named = HELPER_ROLES.flatMap((role) => {
     const helper = value[role];
     return helper === undefined ? [] : [{ id: helper, role, path: [...path, role] }];
   });
-  const helpers: Partial<Record<HelperRole, string>> = Object.fromEntries(named.map((helper) => [helper.role, helper.id]));
+  const helpers: Partial<Record<HelperRole, string>> = Object.fromEntries(
+    named.map((helper) => [helper.role, helper.id]),
+  );
   const findings = [
     ...span.findings,
     ...named.flatMap((helper) => checkPerson(helper.id, helper.path, facts)),
     ...(value.project === undefined ? [] : checkProject(value.project, [...path, "project"], facts)),
   ];
-  const intern = { person: id, project: value.project ?? id, start: span.start, end: span.end, left: span.left, helpers };
+  const intern = {
+    person: id,
+    project: value.project ?? id,
+    start: span.start,
+    end: span.end,
+    left: span.left,
+    helpers,
+  };
   return { intern, named: [{ id, role: "intern", path }, ...named], findings };
 }
 
 /** What is wrong with a person's days away, whether they stand under `people` or in an internship. */
-export function checkAbsences(person: string, written: readonly (Draft<Absence> | undefined)[] | undefined, path: Path, facts: FileFacts): readonly Finding[] {
-  return [...(written ?? []).entries()].flatMap(([index, absence]) => (absence === undefined ? [] : checkAbsence(person, absence, [...path, index], facts)));
+export function checkAbsences(
+  person: string,
+  written: readonly (Draft<Absence> | undefined)[] | undefined,
+  path: Path,
+  facts: FileFacts,
+): readonly Finding[] {
+  return [...(written ?? []).entries()].flatMap(([index, absence]) =>
+    absence === undefined ? [] : checkAbsence(person, absence, [...path, index], facts),
+  );
 }
 
 function checkAbsence(person: string, absence: Draft<Absence>, path: Path, facts: FileFacts): readonly Finding[] {
@@ -43,10 +63,21 @@ function checkAbsence(person: string, absence: Draft<Absence>, path: Path, facts
   const from = toDate(absence.from);
   const to = toDate(absence.to);
   if (from !== null && to !== null && to < from) {
-    findings.push({ code: "absence-order", message: `this absence ends on ${to}, before it begins on ${from}`, remedy: "Exchange the two, or check the month.", at: [[...path, "to"]] });
+    findings.push({
+      code: "absence-order",
+      message: `this absence ends on ${to}, before it begins on ${from}`,
+      remedy: "Exchange the two, or check the month.",
+      at: [[...path, "to"]],
+    });
   }
   if (absence.backup === undefined) return findings;
   const backup = [...path, "backup"];
-  if (absence.backup === person) findings.push({ code: "own-backup", message: `${quote(person)} cannot stand in for themselves`, remedy: "Name somebody else who covers.", at: [backup] });
+  if (absence.backup === person)
+    findings.push({
+      code: "own-backup",
+      message: `${quote(person)} cannot stand in for themselves`,
+      remedy: "Name somebody else who covers.",
+      at: [backup],
+    });
   return [...findings, ...checkPerson(absence.backup, backup, facts)];
 }

@@ -22,10 +22,18 @@ const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5] as const;
 const FACTS = Object.keys(personFacts) as readonly (keyof typeof personFacts)[];
 
 /** The person with every default filled in, and the facts that are given in two places. */
-export function buildPerson(source: PersonSource, zone: string): { readonly person: Person; readonly findings: readonly Finding[] } {
+export function buildPerson(
+  source: PersonSource,
+  zone: string,
+): { readonly person: Person; readonly findings: readonly Finding[] } {
   const { id, entry, intern } = source;
   const facts = { ...intern?.value, ...entry };
-  const findings = intern === null ? [] : FACTS.filter((fact) => entry?.[fact] !== undefined && intern.value[fact] !== undefined).map((fact) => givenTwice(id, fact, intern.path));
+  const findings =
+    intern === null
+      ? []
+      : FACTS.filter((fact) => entry?.[fact] !== undefined && intern.value[fact] !== undefined).map((fact) =>
+          givenTwice(id, fact, intern.path),
+        );
   const person: Person = {
     id,
     name: facts.name ?? nameFromId(id),
@@ -58,9 +66,16 @@ function readWeekdays(names: readonly (string | undefined)[] | undefined): Perso
   return days.length === 0 ? MONDAY_TO_FRIDAY : days;
 }
 
-function readHolidays(written: Draft<PersonEntry>["holidays"]): Pick<Person, "holidays" | "addHolidays" | "removeHolidays"> {
-  if (written === undefined || typeof written === "string") return { holidays: written ?? null, addHolidays: [], removeHolidays: [] };
-  return { holidays: written.country ?? null, addHolidays: readDates(written.add), removeHolidays: readDates(written.remove) };
+function readHolidays(
+  written: Draft<PersonEntry>["holidays"],
+): Pick<Person, "holidays" | "addHolidays" | "removeHolidays"> {
+  if (written === undefined || typeof written === "string")
+    return { holidays: written ?? null, addHolidays: [], removeHolidays: [] };
+  return {
+    holidays: written.country ?? null,
+    addHolidays: readDates(written.add),
+    removeHolidays: readDates(written.remove),
+  };
 }
 
 function readDates(texts: readonly (string | undefined)[] | undefined): readonly CivilDate[] {
@@ -69,13 +84,21 @@ function readDates(texts: readonly (string | undefined)[] | undefined): readonly
 }
 
 /** In the order of the file, so that a rule's index is the file's. */
-function readAbsence(written: { readonly from?: string | undefined; readonly to?: string | undefined; readonly backup?: string | undefined } | undefined): readonly Absence[] {
+function readAbsence(
+  written:
+    | { readonly from?: string | undefined; readonly to?: string | undefined; readonly backup?: string | undefined }
+    | undefined,
+): readonly Absence[] {
   const from = toDate(written?.from);
   const to = toDate(written?.to);
   return from === null || to === null ? [] : [{ from, to, backup: written?.backup ?? null }];
 }
 
-function readAttributes(written: Readonly<Record<string, string | undefined>> | undefined): Readonly<Record<string, string>> {
-  const pairs = Object.entries(written ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+function readAttributes(
+  written: Readonly<Record<string, string | undefined>> | undefined,
+): Readonly<Record<string, string>> {
+  const pairs = Object.entries(written ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

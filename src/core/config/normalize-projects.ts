@@ -9,17 +9,29 @@ import { nameFromId } from "./words.ts";
 type ProjectEntry = Draft<NonNullable<NonNullable<CohortFile["projects"]>[string]>>;
 
 /** The projects of the file, and one for each intern whom the file gives none; sorted by id. */
-export function readProjects(section: Draft<CohortFile["projects"]>, interns: readonly Intern[], nameOf: (person: string) => string): { readonly projects: readonly Project[]; readonly findings: readonly Finding[] } {
+export function readProjects(
+  section: Draft<CohortFile["projects"]>,
+  interns: readonly Intern[],
+  nameOf: (person: string) => string,
+): { readonly projects: readonly Project[]; readonly findings: readonly Finding[] } {
   const { entries } = listEntries<ProjectEntry>(section, ["projects"], "id", {});
   const built = entries.map(({ id, value, path }) => buildProject(id, value, path));
   const projects = new Map(built.map(({ project }) => [project.id, project]));
   for (const intern of interns) {
-    if (!projects.has(intern.project)) projects.set(intern.project, implyProject(intern.project, nameOf(intern.person)));
+    if (!projects.has(intern.project))
+      projects.set(intern.project, implyProject(intern.project, nameOf(intern.person)));
   }
-  return { projects: sortBy(projects.values(), (project) => project.id), findings: built.flatMap(({ findings }) => findings) };
+  return {
+    projects: sortBy(projects.values(), (project) => project.id),
+    findings: built.flatMap(({ findings }) => findings),
+  };
 }
 
-function buildProject(id: string, entry: ProjectEntry, path: Path): { readonly project: Project; readonly findings: readonly Finding[] } {
+function buildProject(
+  id: string,
+  entry: ProjectEntry,
+  path: Path,
+): { readonly project: Project; readonly findings: readonly Finding[] } {
   const { entries, findings } = listEntries(entry.milestones, [...path, "milestones"], "id", {});
   const project: Project = {
     id,
@@ -28,10 +40,16 @@ function buildProject(id: string, entry: ProjectEntry, path: Path): { readonly p
     why: trimmed(entry.why),
     doneMeans: trimmed(entry.done_means),
     firstTask: trimmed(entry.first_task),
-    milestones: entries.map(({ id: milestone, value }): Milestone => ({ id: milestone, title: value.title ?? nameFromId(milestone), due: toDate(value.due) })),
+    milestones: entries.map(({ id: milestone, value }): Milestone => ({
+      id: milestone,
+      title: value.title ?? nameFromId(milestone),
+      due: toDate(value.due),
+    })),
     stakeholders: (entry.stakeholders ?? []).filter((name) => name !== undefined),
     priority: entry.priority ?? "nice-to-have",
-    links: (entry.links ?? []).flatMap((link) => (link?.title === undefined || link.url === undefined ? [] : [{ title: link.title, url: link.url }])),
+    links: (entry.links ?? []).flatMap((link) =>
+      link?.title === undefined || link.url === undefined ? [] : [{ title: link.title, url: link.url }],
+    ),
   };
   return { project, findings };
 }

@@ -57,13 +57,29 @@ function checkData(file: string, data: unknown, locator: Locator): Checked {
 function refuse(data: unknown): Finding | null {
   const remedy = "Begin with cohort: { title: …, start: 2026-06-01 }, then coordinator and interns.";
   if (data === null) return { code: "empty-file", message: "the file holds nothing", remedy, at: [[]] };
-  if (typeof data !== "object" || Array.isArray(data)) return { code: "wrong-type", message: `the file must be a mapping, and is ${describeValue(data)}`, remedy, at: [[]] };
+  if (typeof data !== "object" || Array.isArray(data))
+    return {
+      code: "wrong-type",
+      message: `the file must be a mapping, and is ${describeValue(data)}`,
+      remedy,
+      at: [[]],
+    };
   const version = (data as Readonly<Record<string, unknown>>)["version"];
   if (typeof version !== "number" || version === 1) return null;
   if (Number.isInteger(version) && version > 1) {
-    return { code: "newer-version", message: `the file is of version ${version}, and this Fledgling reads version 1`, remedy: "Update Fledgling: nothing of the file was read.", at: [["version"]] };
+    return {
+      code: "newer-version",
+      message: `the file is of version ${version}, and this Fledgling reads version 1`,
+      remedy: "Update Fledgling: nothing of the file was read.",
+      at: [["version"]],
+    };
   }
-  return { code: "bad-version", message: `there is no version ${version}`, remedy: "Write version: 1.", at: [["version"]] };
+  return {
+    code: "bad-version",
+    message: `there is no version ${version}`,
+    remedy: "Write version: 1.",
+    at: [["version"]],
+  };
 }
 
 /** Leaves out what somebody accepted, and says which acceptance answers nothing. Among errors, hints are noise. */
@@ -74,7 +90,10 @@ function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[
     return findings.filter((finding) => CODES[finding.code].severity !== "hint" && !isAnswered(finding));
   }
   const answered = new Set<string>(findings.filter(isAnswered).map(({ code }) => code));
-  const unused = [...cohort.accept.entries()].filter(([, { code }]) => Object.hasOwn(CODES, code) && CODES[code as keyof typeof CODES].severity !== "error" && !answered.has(code));
+  const unused = [...cohort.accept.entries()].filter(
+    ([, { code }]) =>
+      Object.hasOwn(CODES, code) && CODES[code as keyof typeof CODES].severity !== "error" && !answered.has(code),
+  );
   const idle = unused.map(([index, { code }]): Finding => ({
     code: "unused-acceptance",
     message: `nothing warns of ${code}`,
@@ -85,8 +104,19 @@ function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[
 }
 
 function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const unique = new Map(diagnostics.map((diagnostic) => [`${diagnostic.line}:${diagnostic.column}:${diagnostic.code}:${diagnostic.message}`, diagnostic]));
-  return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || compare(a.code, b.code) || compare(a.message, b.message));
+  const unique = new Map(
+    diagnostics.map((diagnostic) => [
+      `${diagnostic.line}:${diagnostic.column}:${diagnostic.code}:${diagnostic.message}`,
+      diagnostic,
+    ]),
+  );
+  return [...unique.values()].sort(
+    (a, b) =>
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -55,7 +55,14 @@ export function readYaml(text: string): YamlFile {
   }
   const faults = listSyntaxFaults(document);
   if (faults.length > 0) return unreadable(faults);
-  const reading: Reading = { spots: new Map(), faults: [], anchors: new Map(), unfolding: new Set(), outermost: null, unfolded: 0 };
+  const reading: Reading = {
+    spots: new Map(),
+    faults: [],
+    anchors: new Map(),
+    unfolding: new Set(),
+    outermost: null,
+    unfolded: 0,
+  };
   const data = readNode(reading, document.contents, []);
   const isBomb = reading.faults.some((fault) => fault.code === "alias-bomb");
   return { data: isBomb ? undefined : data, spots: reading.spots, faults: reading.faults };
@@ -66,8 +73,11 @@ function unreadable(faults: readonly SpannedFault[]): YamlFile {
 }
 
 function listSyntaxFaults(document: Document.Parsed): readonly SpannedFault[] {
-  const found = [...document.errors, ...document.warnings].map((error) => syntaxFault(error.message, { from: error.pos[0], to: error.pos[1] }));
-  if (document.directives.yaml.version !== "1.2") found.push(syntaxFault("it asks for an old version of YAML, in which NO means false", { from: 0, to: 5 }));
+  const found = [...document.errors, ...document.warnings].map((error) =>
+    syntaxFault(error.message, { from: error.pos[0], to: error.pos[1] }),
+  );
+  if (document.directives.yaml.version !== "1.2")
+    found.push(syntaxFault("it asks for an old version of YAML, in which NO means false", { from: 0, to: 5 }));
   return found.slice(0, MOST_SYNTAX_FAULTS);
 }
 
@@ -75,8 +85,12 @@ function syntaxFault(reason: string, span: Span): SpannedFault {
   const isMultiple = /multiple documents/i.test(reason);
   return {
     code: "not-yaml",
-    message: isMultiple ? "the file holds several documents, separated by ---" : `this cannot be read as YAML: ${ownWords(reason)}`,
-    remedy: isMultiple ? "Write one file per cohort." : "Check indentation, quotation marks and brackets here and just above; a text that holds a colon needs quotation marks.",
+    message: isMultiple
+      ? "the file holds several documents, separated by ---"
+      : `this cannot be read as YAML: ${ownWords(reason)}`,
+    remedy: isMultiple
+      ? "Write one file per cohort."
+      : "Check indentation, quotation marks and brackets here and just above; a text that holds a colon needs quotation marks.",
     span,
   };
 }
@@ -149,7 +163,12 @@ function readMap(reading: Reading, node: YAMLMap, path: Path): Readonly<Record<s
     if (name === null) continue;
     if (name === "__proto__") {
       // zod passes over it without a word.
-      reading.faults.push({ code: "unknown-key", message: `${quote(name)} is not a key that a cohort file can have`, remedy: "Take it out.", span: spanOf(pair.key as Node) });
+      reading.faults.push({
+        code: "unknown-key",
+        message: `${quote(name)} is not a key that a cohort file can have`,
+        remedy: "Take it out.",
+        span: spanOf(pair.key as Node),
+      });
       continue;
     }
     if (seen.has(name)) {
@@ -172,7 +191,7 @@ function isBareEntry(path: Path): boolean {
 
 function readKey(reading: Reading, pair: Pair, map: YAMLMap): string | null {
   const { key } = pair;
-  if (isScalar(key) && key.value !== null) {
+  if (isScalar(key) && ["string", "number", "boolean"].includes(typeof key.value)) {
     if (key.anchor !== undefined) reading.anchors.set(key.anchor, key);
     return String(key.value);
   }
@@ -181,11 +200,20 @@ function readKey(reading: Reading, pair: Pair, map: YAMLMap): string | null {
 }
 
 function repeatedKey(name: string, key: Node): SpannedFault {
-  return { code: "duplicate-key", message: `${quote(name)} stands in this mapping already`, remedy: "Keep one of the two: only the first would count.", span: spanOf(key) };
+  return {
+    code: "duplicate-key",
+    message: `${quote(name)} stands in this mapping already`,
+    remedy: "Keep one of the two: only the first would count.",
+    span: spanOf(key),
+  };
 }
 
 function note(reading: Reading, path: Path, key: Node | null, value: Node): void {
-  const spot = { key: key === null ? null : spanOf(key), value: spanOf(value), isCollection: isMap(value) || isSeq(value) };
+  const spot = {
+    key: key === null ? null : spanOf(key),
+    value: spanOf(value),
+    isCollection: isMap(value) || isSeq(value),
+  };
   const name = path.join(".");
   if (!reading.spots.has(name)) reading.spots.set(name, spot);
 }

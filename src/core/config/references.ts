@@ -33,7 +33,8 @@ function isBroken(path: string, broken: ReadonlySet<string>): boolean {
 
 function listIds(data: unknown, section: string, key: string): readonly string[] {
   const found = readProperty(data, section);
-  if (Array.isArray(found)) return found.map((entry) => readProperty(entry, key)).filter((id) => typeof id === "string");
+  if (Array.isArray(found))
+    return found.map((entry) => readProperty(entry, key)).filter((id) => typeof id === "string");
   return typeof found === "object" && found !== null ? Object.keys(found) : [];
 }
 
@@ -44,13 +45,28 @@ function readProperty(data: unknown, key: string): unknown {
 /** A finding when `id` is nobody of the file, although the file lists its people. */
 export function checkPerson(id: string, path: Path, facts: FileFacts): readonly Finding[] {
   if (!facts.isPeopleGiven || facts.people.has(id)) return [];
-  return [{ ...unknown("unknown-person", `nobody in the file is ${quote(id)}`, suggest(id, [...facts.people]), "Add them under people, or name somebody who is there."), at: [path] }];
+  return [
+    {
+      ...unknown(
+        "unknown-person",
+        `nobody in the file is ${quote(id)}`,
+        suggest(id, [...facts.people]),
+        "Add them under people, or name somebody who is there.",
+      ),
+      at: [path],
+    },
+  ];
 }
 
 export function checkProject(id: string, path: Path, facts: FileFacts): readonly Finding[] {
   if (facts.projects.has(id)) return [];
   const remedy = "Describe it under projects, or leave project out: the intern then has a project of their own.";
-  return [{ ...unknown("unknown-project", `no project in the file is ${quote(id)}`, suggest(id, [...facts.projects]), remedy), at: [path] }];
+  return [
+    {
+      ...unknown("unknown-project", `no project in the file is ${quote(id)}`, suggest(id, [...facts.projects]), remedy),
+      at: [path],
+    },
+  ];
 }
 
 function unknown(code: Fault["code"], message: string, near: string | null, otherwise: string): Fault {

@@ -11,17 +11,33 @@ const LONGEST_DAYS = 2 * 366;
 export function datesArePlausible(cohort: Cohort): readonly Finding[] {
   const findings = cohort.interns.flatMap((intern) => checkIntern(intern, cohort));
   if (daysBetween(cohort.start, cohort.end) <= LONGEST_DAYS) return findings;
-  return [...findings, implausible(`the programme would last from ${cohort.start} to ${cohort.end}`, [["cohort", "end"], ["cohort", "length"]])];
+  return [
+    ...findings,
+    implausible(`the programme would last from ${cohort.start} to ${cohort.end}`, [
+      ["cohort", "end"],
+      ["cohort", "length"],
+    ]),
+  ];
 }
 
 function checkIntern(intern: Intern, cohort: Cohort): readonly Finding[] {
   const path = ["interns", intern.person];
   const findings: Finding[] = [];
   if (intern.start < addDays(cohort.start, -7 * 12) || intern.start > cohort.end) {
-    findings.push(implausible(`${intern.person} would start on ${intern.start}, in a programme from ${cohort.start} to ${cohort.end}`, [[...path, "start"]]));
+    findings.push(
+      implausible(
+        `${intern.person} would start on ${intern.start}, in a programme from ${cohort.start} to ${cohort.end}`,
+        [[...path, "start"]],
+      ),
+    );
   }
   if (intern.end > latestEnd(cohort) || intern.end < cohort.start) {
-    findings.push(implausible(`${intern.person} would end on ${intern.end}, in a programme from ${cohort.start} to ${cohort.end}`, [[...path, "end"], [...path, "extend"]]));
+    findings.push(
+      implausible(`${intern.person} would end on ${intern.end}, in a programme from ${cohort.start} to ${cohort.end}`, [
+        [...path, "end"],
+        [...path, "extend"],
+      ]),
+    );
   }
   return findings;
 }
@@ -41,7 +57,14 @@ export function milestonesLieWithin(cohort: Cohort): readonly Finding[] {
   const window = programmeWindow(cohort.start, last);
   const ofProgramme = cohort.milestones.flatMap(({ id, due }) => {
     const isShort = due !== null && (due < window.from || due > window.to);
-    return isShort ? [outside(due, "twelve weeks of the programme", window, [["milestones", id, "date"], ["milestones", id]])] : [];
+    return isShort
+      ? [
+          outside(due, "twelve weeks of the programme", window, [
+            ["milestones", id, "date"],
+            ["milestones", id],
+          ]),
+        ]
+      : [];
   });
   return [...ofProgramme, ...cohort.projects.flatMap((project) => checkProject(project, cohort))];
 }
@@ -57,14 +80,32 @@ function checkProject(project: Project, cohort: Cohort): readonly Finding[] {
   });
 }
 
-function outside(due: CivilDate, what: string, span: { readonly from: CivilDate; readonly to: CivilDate }, at: readonly Path[]): Finding {
-  return { code: "milestone-outside", message: `${due} is not within ${what}, ${span.from} to ${span.to}`, remedy: "Move it, or check year and month.", at };
+function outside(
+  due: CivilDate,
+  what: string,
+  span: { readonly from: CivilDate; readonly to: CivilDate },
+  at: readonly Path[],
+): Finding {
+  return {
+    code: "milestone-outside",
+    message: `${due} is not within ${what}, ${span.from} to ${span.to}`,
+    remedy: "Move it, or check year and month.",
+    at,
+  };
 }
 
 /** G1: sixteen weeks leave time to learn working remotely; weeks are rounded, so that 110 days are sixteen. */
 export function programmeLastsLongEnough(cohort: Cohort): readonly Finding[] {
   const weeks = countWeeks(cohort.start, cohort.end);
   if (16 <= weeks && weeks <= 26) return [];
-  const remedy = "Consider four months, of which the first goes to learning how to work remotely; or accept programme-length with the reason.";
-  return [{ code: "programme-length", message: `the programme lasts ${weeks} weeks, and 16 to 26 serve a remote internship best`, remedy, at: [["cohort", "length"], ["cohort", "end"], ["cohort"]] }];
+  const remedy =
+    "Consider four months, of which the first goes to learning how to work remotely; or accept programme-length with the reason.";
+  return [
+    {
+      code: "programme-length",
+      message: `the programme lasts ${weeks} weeks, and 16 to 26 serve a remote internship best`,
+      remedy,
+      at: [["cohort", "length"], ["cohort", "end"], ["cohort"]],
+    },
+  ];
 }

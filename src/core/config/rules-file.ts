@@ -18,15 +18,34 @@ export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
       ["people", person, "username"],
       ["interns", person, "username"],
     ]);
-    return [{ code: "duplicate-username", message: `${owner} and ${id} have the same account, ${username}`, remedy: "Give each their own username, or make them one person.", at: [...at, ["people", id]] }];
+    return [
+      {
+        code: "duplicate-username",
+        message: `${owner} and ${id} have the same account, ${username}`,
+        remedy: "Give each their own username, or make them one person.",
+        at: [...at, ["people", id]],
+      },
+    ];
   });
 }
 
 /** A token that goes over http can be read on the way; to one's own machine there is no way. */
 export function forgeIsReachedSafely(cohort: Cohort): readonly Finding[] {
   const { url } = cohort.forge;
-  if (url === null || !url.startsWith("http:") || /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(url)) return [];
-  return [{ code: "insecure-address", message: "the forge is reached over http, where anybody on the way can read the token", remedy: `Write ${url.replace("http:", "https:")}.`, at: [["forge", "url"], ["forge"]] }];
+  if (
+    url === null ||
+    !url.startsWith("http:") ||
+    /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$)/.test(url)
+  )
+    return [];
+  return [
+    {
+      code: "insecure-address",
+      message: "the forge is reached over http, where anybody on the way can read the token",
+      remedy: `Write ${url.replace("http:", "https:")}.`,
+      at: [["forge", "url"], ["forge"]],
+    },
+  ];
 }
 
 /** A former id leads back to one present one. */
@@ -40,11 +59,21 @@ export function formerIdsAreFree(cohort: Cohort): readonly Finding[] {
       return isTaken ? [formerlyInUse(former, [path("people"), path("interns")])] : [];
     }),
   );
-  return [...ofPeople, ...(cohort.formerly.includes(cohort.id) ? [formerlyInUse(cohort.id, [["cohort", "formerly", cohort.formerly.indexOf(cohort.id)]])] : [])];
+  return [
+    ...ofPeople,
+    ...(cohort.formerly.includes(cohort.id)
+      ? [formerlyInUse(cohort.id, [["cohort", "formerly", cohort.formerly.indexOf(cohort.id)]])]
+      : []),
+  ];
 }
 
 function formerlyInUse(id: string, at: readonly Path[]): Finding {
-  return { code: "formerly-in-use", message: `${quote(id)} is still in use, or claimed as former id already`, remedy: "Take it out of formerly, or rename the other.", at };
+  return {
+    code: "formerly-in-use",
+    message: `${quote(id)} is still in use, or claimed as former id already`,
+    remedy: "Take it out of formerly, or rename the other.",
+    at,
+  };
 }
 
 export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Finding[] {
@@ -52,11 +81,27 @@ export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Find
   return cohort.people.flatMap(({ id, roles }): readonly Finding[] => {
     const at = [["people", id]];
     if (roles.includes("intern") && !interns.has(id) && !facts.isBroken("interns")) {
-      return [{ code: "intern-without-entry", message: `${id} is called an intern, and has no entry under interns`, remedy: `Add ${id} under interns.`, at, onKey: true }];
+      return [
+        {
+          code: "intern-without-entry",
+          message: `${id} is called an intern, and has no entry under interns`,
+          remedy: `Add ${id} under interns.`,
+          at,
+          onKey: true,
+        },
+      ];
     }
     const isBackup = cohort.people.some((person) => person.absences.some((absence) => absence.backup === id));
     if (roles.length > 0 || isBackup) return [];
-    return [{ code: "unused-person", message: `${id} has no role`, remedy: "Give them a part, or take them out.", at, onKey: true }];
+    return [
+      {
+        code: "unused-person",
+        message: `${id} has no role`,
+        remedy: "Give them a part, or take them out.",
+        at,
+        onKey: true,
+      },
+    ];
   });
 }
 
@@ -64,7 +109,13 @@ export function projectsAreUsed(cohort: Cohort, facts: FileFacts): readonly Find
   if (facts.isBroken("interns")) return [];
   const used = new Set(cohort.interns.map((intern) => intern.project));
   const idle = cohort.projects.filter((project) => !used.has(project.id));
-  return idle.map(({ id }) => ({ code: "unused-project", message: `no intern works on ${id}`, remedy: `Add project: ${id} to somebody's internship, or take it out.`, at: [["projects", id]], onKey: true }));
+  return idle.map(({ id }) => ({
+    code: "unused-project",
+    message: `no intern works on ${id}`,
+    remedy: `Add project: ${id} to somebody's internship, or take it out.`,
+    at: [["projects", id]],
+    onKey: true,
+  }));
 }
 
 /** Only what is a warning or a hint can be answered; an error has to be put right. */
@@ -73,8 +124,23 @@ export function acceptAnswersWarnings(cohort: Cohort): readonly Finding[] {
   return [...cohort.accept.entries()].flatMap(([index, { code }]): readonly Finding[] => {
     if (acceptable.includes(code)) return [];
     const at = [["accept", index, "code"]];
-    if (Object.hasOwn(CODES, code)) return [{ code: "accept-error", message: `${code} is an error, which nobody can accept`, remedy: "Put right what it names, and take this out.", at }];
+    if (Object.hasOwn(CODES, code))
+      return [
+        {
+          code: "accept-error",
+          message: `${code} is an error, which nobody can accept`,
+          remedy: "Put right what it names, and take this out.",
+          at,
+        },
+      ];
     const near = suggest(code, acceptable);
-    return [{ code: "unknown-code", message: `nothing warns with the code ${quote(code)}`, remedy: near === null ? "Copy the code from the warning." : `Did you mean ${near}?`, at }];
+    return [
+      {
+        code: "unknown-code",
+        message: `nothing warns with the code ${quote(code)}`,
+        remedy: near === null ? "Copy the code from the warning." : `Did you mean ${near}?`,
+        at,
+      },
+    ];
   });
 }

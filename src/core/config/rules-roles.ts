@@ -21,14 +21,23 @@ const NOT_COORDINATOR = ["mentor", "manager"] as const;
 export function internsHelpNotThemselves(cohort: Cohort): readonly Finding[] {
   return eachHelper(cohort, (intern, role, id) => {
     if (id !== intern.person) return null;
-    return { code: "own-helper", message: `${id} is named as their own ${WORDS[role]}`, remedy: "Name somebody else.", at: [["interns", intern.person, role]] };
+    return {
+      code: "own-helper",
+      message: `${id} is named as their own ${WORDS[role]}`,
+      remedy: "Name somebody else.",
+      at: [["interns", intern.person, role]],
+    };
   });
 }
 
 /** G3: the table of roles in the programme's description. */
 export function rolesStayApart(cohort: Cohort): readonly Finding[] {
   const pairs = cohort.interns.flatMap((intern) => APART.flatMap((pair) => checkPair(intern, pair)));
-  const coordinators = cohort.interns.flatMap((intern) => NOT_COORDINATOR.filter((role) => intern.helpers[role] === cohort.coordinator).map((role) => coordinates(intern, role, cohort.coordinator)));
+  const coordinators = cohort.interns.flatMap((intern) =>
+    NOT_COORDINATOR.filter((role) => intern.helpers[role] === cohort.coordinator).map((role) =>
+      coordinates(intern, role, cohort.coordinator),
+    ),
+  );
   return [...pairs, ...coordinators];
 }
 
@@ -39,7 +48,11 @@ function checkPair(intern: Intern, [role, other, why]: (typeof APART)[number]): 
 }
 
 function coordinates(intern: Intern, role: HelperRole, id: string): Finding {
-  return conflict(`${id} is both coordinator and ${WORDS[role]} of ${intern.person}, who would have nobody to go to about their ${WORDS[role]}`, intern, role);
+  return conflict(
+    `${id} is both coordinator and ${WORDS[role]} of ${intern.person}, who would have nobody to go to about their ${WORDS[role]}`,
+    intern,
+    role,
+  );
 }
 
 function conflict(message: string, intern: Intern, role: HelperRole): Finding {
@@ -52,12 +65,18 @@ export function mentorsAreTwoPeople(cohort: Cohort): readonly Finding[] {
     if ((role !== "remote_mentor" && role !== "co_mentor") || id !== intern.helpers.mentor) return null;
     const code = role === "co_mentor" ? "co-mentor-is-mentor" : "remote-mentor-is-mentor";
     const message = `${id} is both mentor and ${WORDS[role]} of ${intern.person}`;
-    const remedy = role === "co_mentor" ? "Name somebody else, who can stand in." : "Name somebody else, with years of remote work, if there is anybody.";
+    const remedy =
+      role === "co_mentor"
+        ? "Name somebody else, who can stand in."
+        : "Name somebody else, with years of remote work, if there is anybody.";
     return { code, message, remedy, at: [["interns", intern.person, role]] };
   });
 }
 
-function eachHelper(cohort: Cohort, check: (intern: Intern, role: HelperRole, id: string) => Finding | null): readonly Finding[] {
+function eachHelper(
+  cohort: Cohort,
+  check: (intern: Intern, role: HelperRole, id: string) => Finding | null,
+): readonly Finding[] {
   return cohort.interns.flatMap((intern) =>
     HELPER_ROLES.flatMap((role) => {
       const id = intern.helpers[role];

@@ -1,9 +1,23 @@
 import type { Cohort } from "../model/cohort.ts";
 import type { Finding } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
-import { acceptAnswersWarnings, forgeIsReachedSafely, formerIdsAreFree, peopleHaveRoles, projectsAreUsed, usernamesDiffer } from "./rules-file.ts";
+import {
+  acceptAnswersWarnings,
+  forgeIsReachedSafely,
+  formerIdsAreFree,
+  peopleHaveRoles,
+  projectsAreUsed,
+  usernamesDiffer,
+} from "./rules-file.ts";
 import { datesArePlausible, milestonesLieWithin, programmeLastsLongEnough } from "./rules-dates.ts";
-import { absencesAreCovered, helpersAreNamed, idsAreNotSimilar, internsExist, mentorsHaveOneIntern, mentorsHaveTime } from "./rules-helpers.ts";
+import {
+  absencesAreCovered,
+  helpersAreNamed,
+  idsAreNotSimilar,
+  internsExist,
+  mentorsHaveOneIntern,
+  mentorsHaveTime,
+} from "./rules-helpers.ts";
 import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./rules-roles.ts";
 
 /** One check of a whole cohort. It names codes; `codes.ts` says how bad each is. */

@@ -21,7 +21,9 @@ export function translateIssue(issue: Issue, base: Path, data: unknown): readonl
     case "invalid_union":
       return translateUnion(issue, path, data);
     case "invalid_key":
-      return issue.issues.flatMap((inner) => (inner.code === "custom" ? [translate(path, readFault(inner), true)] : []));
+      return issue.issues.flatMap((inner) =>
+        inner.code === "custom" ? [translate(path, readFault(inner), true)] : [],
+      );
     case "custom":
       return [translate(path, readFault(issue), false)];
     default:
@@ -34,8 +36,14 @@ function translate(path: Path, fault: Fault, onKey: boolean): Translated {
 }
 
 /** Of a union, the option meant is the one whose outermost shape fits. */
-function translateUnion(issue: Extract<Issue, { code: "invalid_union" }>, path: Path, data: unknown): readonly Translated[] {
-  const fitting = issue.errors.find((option) => !option.some((inner) => inner.path.length === 0 && inner.code === "invalid_type"));
+function translateUnion(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  path: Path,
+  data: unknown,
+): readonly Translated[] {
+  const fitting = issue.errors.find(
+    (option) => !option.some((inner) => inner.path.length === 0 && inner.code === "invalid_type"),
+  );
   if (fitting !== undefined) return fitting.flatMap((inner) => translateIssue(inner, path, data));
   return [translate(path, wrongType(path, issue.message, valueAt(data, path)), false)];
 }
@@ -48,13 +56,20 @@ function readFault(issue: Extract<Issue, { code: "custom" }>): Fault {
 
 function wrongType(path: Path, expected: string, found: unknown): Fault {
   const name = path.length === 0 ? "the file" : `\`${shortName(path)}\``;
-  if (found === undefined) return { code: "missing-key", message: `${name} is missing`, remedy: `Add it: ${expected}.` };
-  return { code: "wrong-type", message: `${name} must be ${expected}, and is ${describeValue(found)}`, remedy: remedyFor(expected, found) };
+  if (found === undefined)
+    return { code: "missing-key", message: `${name} is missing`, remedy: `Add it: ${expected}.` };
+  return {
+    code: "wrong-type",
+    message: `${name} must be ${expected}, and is ${describeValue(found)}`,
+    remedy: remedyFor(expected, found),
+  };
 }
 
 function remedyFor(expected: string, found: unknown): string {
-  if (expected.startsWith("a list") && typeof found === "string") return `Write it as a list: [${makeShowable(found).slice(0, 40)}].`;
-  if (expected.startsWith("a text") && typeof found !== "object") return `Put it in quotation marks: "${String(found)}".`;
+  if (expected.startsWith("a list") && typeof found === "string")
+    return `Write it as a list: [${makeShowable(found).slice(0, 40)}].`;
+  if (expected.startsWith("a text") && typeof found !== "object")
+    return `Put it in quotation marks: "${JSON.stringify(found)}".`;
   return `Write ${expected}.`;
 }
 
@@ -73,7 +88,8 @@ function unknownKey(key: string, path: Path, known: readonly string[]): Fault {
 }
 
 function remedyForKey(key: string, path: Path, known: readonly string[]): string {
-  if (/token|secret|password/i.test(key)) return "Take it out and replace it on the forge: tokens come from the environment, never from a file.";
+  if (/token|secret|password/i.test(key))
+    return "Take it out and replace it on the forge: tokens come from the environment, never from a file.";
   const near = suggest(key, known);
   if (near !== null) return `Did you mean ${near}?`;
   if (path.length === 0 && PROGRAMME_KEYS.includes(key)) return "It belongs under cohort.";

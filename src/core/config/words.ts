@@ -13,9 +13,14 @@ export function makeShowable(text: string): string {
   return shown;
 }
 
+/** The same words on one line, safe to show. */
+export function makeLine(text: string): string {
+  return makeShowable(text).replace(/\s+/g, " ");
+}
+
 /** What somebody wrote, in quotation marks, at most forty characters of it, on one line. */
 export function quote(text: string): string {
-  const line = makeShowable(text).replace(/\s+/g, " ");
+  const line = makeLine(text);
   return `"${line.length > 40 ? `${line.slice(0, 37)}...` : line}"`;
 }
 
@@ -25,7 +30,7 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
   if (typeof value === "string") return `the text ${quote(value)}`;
-  return typeof value === "number" ? `the number ${value}` : `the value ${String(value)}`;
+  return typeof value === "number" ? `the number ${value}` : `the value ${JSON.stringify(value)}`;
 }
 
 /** `ada`, `ada and ben`, `ada, ben and 3 more`. */

@@ -9,7 +9,10 @@ const files = readdirSync(FOLDER).sort();
 /** `unknown-key 5:10, missing-key 2:1`: every error, where it is. */
 function listErrors(text: string): string {
   const { diagnostics } = parseCohort({ file: "cohort.yaml", text });
-  return diagnostics.filter(({ severity }) => severity === "error").map(({ code, line, column }) => `${code} ${line}:${column}`).join(", ");
+  return diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ code, line, column }) => `${code} ${line}:${column}`)
+    .join(", ");
 }
 
 describe("a file with one mistake", () => {

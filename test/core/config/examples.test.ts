@@ -11,7 +11,10 @@ import { readHolidays } from "../../../src/holidays.ts";
 import { anchor } from "../../support/kind.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const EXAMPLES = ["config/example.yaml", ...readdirSync(join(ROOT, "config/examples")).map((name) => `config/examples/${name}`)].filter((name) => name.endsWith(".yaml"));
+const EXAMPLES = [
+  "config/example.yaml",
+  ...readdirSync(join(ROOT, "config/examples")).map((name) => `config/examples/${name}`),
+].filter((name) => name.endsWith(".yaml"));
 
 function readExample(name: string) {
   return parseCohort({ file: name, text: readFileSync(join(ROOT, name), "utf8") });
@@ -47,7 +50,12 @@ describe("the example cohorts", () => {
     expect([cohort?.start, cohort?.end]).toEqual(["2026-06-01", "2026-09-18"]);
     expect(cohort?.interns.map(({ person }) => person)).toEqual(["ada", "ben", "lin"]);
     for (const project of cohort?.projects ?? []) {
-      expect([project.implied, project.why === null, project.doneMeans === null, project.firstTask === null]).toEqual([false, false, false, false]);
+      expect([project.implied, project.why === null, project.doneMeans === null, project.firstTask === null]).toEqual([
+        false,
+        false,
+        false,
+        false,
+      ]);
       expect(project.milestones.length).toBeGreaterThanOrEqual(3);
     }
   });
@@ -68,7 +76,9 @@ describe("the three real programmes", () => {
   it("Summer of Code: its own dates, one project extended to the last day there is", () => {
     const cohort = readCohort("gsoc-2025");
     expect([cohort.start, cohort.end]).toEqual(["2025-06-02", "2025-09-01"]);
-    expect(cohort.interns.filter(({ end }) => end !== cohort.end).map(({ person, end }) => [person, end])).toEqual([["fay", "2025-11-09"]]);
+    expect(cohort.interns.filter(({ end }) => end !== cohort.end).map(({ person, end }) => [person, end])).toEqual([
+      ["fay", "2025-11-09"],
+    ]);
     expect(cohort.milestones.at(-1)).toMatchObject({ id: "work-ends", due: "2025-08-25" });
     expect(cohort.milestones.find(({ id }) => id === "extended-mentor-final-due")?.due).toBe("2025-11-17");
   });

@@ -8,7 +8,10 @@ import { buildJsonSchema } from "../../../src/core/config/json-schema.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const SCHEMA = join(ROOT, "schema/cohort.schema.json");
-const EXAMPLES = ["config/example.yaml", ...readdirSync(join(ROOT, "config/examples")).map((name) => `config/examples/${name}`)].filter((name) => name.endsWith(".yaml"));
+const EXAMPLES = [
+  "config/example.yaml",
+  ...readdirSync(join(ROOT, "config/examples")).map((name) => `config/examples/${name}`),
+].filter((name) => name.endsWith(".yaml"));
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -16,8 +19,16 @@ type Node = Readonly<Record<string, unknown>>;
 function listProperties(node: Node, path: string): readonly (readonly [string, Node])[] {
   const inner = Object.entries((node["properties"] ?? {}) as Readonly<Record<string, Node>>);
   const options = ["anyOf", "oneOf", "allOf"].flatMap((key) => (node[key] ?? []) as readonly Node[]);
-  const nested = [node["items"], node["additionalProperties"], ...options].filter((child) => typeof child === "object" && child !== null);
-  return [...inner.flatMap(([name, child]) => [[`${path}.${name}`, child] as const, ...listProperties(child, `${path}.${name}`)]), ...nested.flatMap((child) => listProperties(child as Node, path))];
+  const nested = [node["items"], node["additionalProperties"], ...options].filter(
+    (child) => typeof child === "object" && child !== null,
+  );
+  return [
+    ...inner.flatMap(([name, child]) => [
+      [`${path}.${name}`, child] as const,
+      ...listProperties(child, `${path}.${name}`),
+    ]),
+    ...nested.flatMap((child) => listProperties(child as Node, path)),
+  ];
 }
 
 function compileChecked() {

@@ -18,7 +18,9 @@ describe("what a file leaves out", () => {
 
   it("derives the cohort's id from its title, without accents and within thirty characters", () => {
     expect(cohort.id).toBe("summer-2026");
-    expect(parse(COHORT.replace("Summer 2026", '"Été à Montréal: édition de l’année 2026"'), "coordinator: kim", ADA).id).toBe("ete-a-montreal-edition-de-l-an");
+    expect(
+      parse(COHORT.replace("Summer 2026", '"Été à Montréal: édition de l’année 2026"'), "coordinator: kim", ADA).id,
+    ).toBe("ete-a-montreal-edition-de-l-an");
   });
 
   it("gives people their roles from where they are named, a name from their id, and the cohort's zone", () => {
@@ -32,13 +34,28 @@ describe("what a file leaves out", () => {
   });
 
   it("gives each intern a project of their own", () => {
-    expect(cohort.projects).toMatchObject([{ id: "ada", title: "Ada's project", implied: true, priority: "nice-to-have" }]);
-    expect(cohort.interns).toMatchObject([{ person: "ada", project: "ada", start: "2026-06-01", end: "2026-09-18", left: null }]);
+    expect(cohort.projects).toMatchObject([
+      { id: "ada", title: "Ada's project", implied: true, priority: "nice-to-have" },
+    ]);
+    expect(cohort.interns).toMatchObject([
+      { person: "ada", project: "ada", start: "2026-06-01", end: "2026-09-18", left: null },
+    ]);
   });
 
   it("works Monday to Friday from nine to five, files issues on disk, and lets half of them change", () => {
-    expect(cohort.people[0]).toMatchObject({ weekdays: [1, 2, 3, 4, 5], hours: [540, 1020], holidays: null, absences: [] });
-    expect(cohort.forge).toEqual({ kind: "local", url: null, projects: { public: "public", team: "team", private: "private" }, group: null, accounts: [] });
+    expect(cohort.people[0]).toMatchObject({
+      weekdays: [1, 2, 3, 4, 5],
+      hours: [540, 1020],
+      holidays: null,
+      absences: [],
+    });
+    expect(cohort.forge).toEqual({
+      kind: "local",
+      url: null,
+      projects: { public: "public", team: "team", private: "private" },
+      group: null,
+      accounts: [],
+    });
     expect([cohort.live, cohort.language, cohort.maxChange]).toEqual([false, "en", 0.5]);
   });
 
@@ -47,29 +64,55 @@ describe("what a file leaves out", () => {
   });
 
   it("takes an entry without a value as one of which nothing else is said", () => {
-    expect(parse(COHORT, "coordinator: kim", "interns:", "  ada:", "  ben:").interns.map(({ person }) => person)).toEqual(["ada", "ben"]);
+    expect(
+      parse(COHORT, "coordinator: kim", "interns:", "  ada:", "  ben:").interns.map(({ person }) => person),
+    ).toEqual(["ada", "ben"]);
   });
 
   it("takes a key without a value as one not given", () => {
-    expect(parse(COHORT, "coordinator: kim", "forge:", "interns:", "  ada:", "    absences:").people[0]?.absences).toEqual([]);
+    expect(
+      parse(COHORT, "coordinator: kim", "forge:", "interns:", "  ada:", "    absences:").people[0]?.absences,
+    ).toEqual([]);
   });
 });
 
 describe("two ways to write the same", () => {
   const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-    ["interns as a mapping and as a list", [ADA], ["interns: [{ person: ada, mentor: grace, buddy: sam, manager: lee }]"]],
+    [
+      "interns as a mapping and as a list",
+      [ADA],
+      ["interns: [{ person: ada, mentor: grace, buddy: sam, manager: lee }]"],
+    ],
     [
       "people as a mapping and as a list",
       ["people: { grace: { name: G }, kim: { roles: [trainer] } }"],
       ["people: [{ id: kim, roles: [trainer] }, { id: grace, name: G }]"],
     ],
-    ["milestones as a mapping and as a list", ["milestones: { mid-term: 2026-07-27 }"], ["milestones: [{ id: mid-term, date: 2026-07-27 }]"]],
-    ["a person's facts in the internship and under people", ["interns: { ada: { zone: Africa/Lagos, holidays: NG } }"], ["people: [{ id: kim }, { id: ada, zone: Africa/Lagos, holidays: NG }]", "interns: { ada: {} }"]],
-    ["switches in words and as booleans", ["kinds: { retro: off, thanks: on }"], ["kinds: { retro: false, thanks: true }"]],
-    ["an address and its parts", ["forge: gitlab.com/acme/internships"], ["forge: { kind: gitlab, url: https://gitlab.com/, project: acme/internships }"]],
+    [
+      "milestones as a mapping and as a list",
+      ["milestones: { mid-term: 2026-07-27 }"],
+      ["milestones: [{ id: mid-term, date: 2026-07-27 }]"],
+    ],
+    [
+      "a person's facts in the internship and under people",
+      ["interns: { ada: { zone: Africa/Lagos, holidays: NG } }"],
+      ["people: [{ id: kim }, { id: ada, zone: Africa/Lagos, holidays: NG }]", "interns: { ada: {} }"],
+    ],
+    [
+      "switches in words and as booleans",
+      ["kinds: { retro: off, thanks: on }"],
+      ["kinds: { retro: false, thanks: true }"],
+    ],
+    [
+      "an address and its parts",
+      ["forge: gitlab.com/acme/internships"],
+      ["forge: { kind: gitlab, url: https://gitlab.com/, project: acme/internships }"],
+    ],
   ];
   it.each(cases)("%s", (_name, one, other) => {
-    expect(withoutLines(parse(COHORT, "coordinator: kim", ...one))).toEqual(withoutLines(parse(COHORT, "coordinator: kim", ...other)));
+    expect(withoutLines(parse(COHORT, "coordinator: kim", ...one))).toEqual(
+      withoutLines(parse(COHORT, "coordinator: kim", ...other)),
+    );
   });
 });
 
@@ -111,11 +154,23 @@ describe("where issues live", () => {
     ["local", { kind: "local", url: null }],
     ["gitlab.com/acme/team/internships", { kind: "gitlab", url: null, projects: same("acme/team/internships") }],
     ["https://github.com/acme/internships.git", { kind: "github", url: null, projects: same("acme/internships") }],
-    ["https://gitlab.example.org/sub/acme/internships/", { kind: "gitlab", url: "https://gitlab.example.org", projects: same("sub/acme/internships") }],
-    ["gitlab.example.org:8443/acme/internships", { kind: "gitlab", url: "https://gitlab.example.org:8443", projects: same("acme/internships") }],
+    [
+      "https://gitlab.example.org/sub/acme/internships/",
+      { kind: "gitlab", url: "https://gitlab.example.org", projects: same("sub/acme/internships") },
+    ],
+    [
+      "gitlab.example.org:8443/acme/internships",
+      { kind: "gitlab", url: "https://gitlab.example.org:8443", projects: same("acme/internships") },
+    ],
     [
       "{ kind: gitlab, url: https://code.example.org/gitlab/, project: acme/a, private: acme/b, public: acme/c, group: acme, accounts: [old-bot, a] }",
-      { kind: "gitlab", url: "https://code.example.org/gitlab", projects: { public: "acme/c", team: "acme/a", private: "acme/b" }, group: "acme", accounts: ["a", "old-bot"] },
+      {
+        kind: "gitlab",
+        url: "https://code.example.org/gitlab",
+        projects: { public: "acme/c", team: "acme/a", private: "acme/b" },
+        group: "acme",
+        accounts: ["a", "old-bot"],
+      },
     ],
     ["{ kind: local }", { kind: "local", url: null }],
   ];
@@ -126,14 +181,28 @@ describe("where issues live", () => {
 
 describe("a person's calendar", () => {
   it("is read from country, corrections, days and hours", () => {
-    const [ada] = parse(COHORT, "coordinator: kim", 'interns: { ada: { holidays: { country: DE-BY, add: [2026-08-07], remove: [2026-06-04] }, weekdays: [fri, mon, mon], hours: "08:30-12:00" } }').people;
-    expect(ada).toMatchObject({ holidays: "DE-BY", addHolidays: ["2026-08-07"], removeHolidays: ["2026-06-04"], weekdays: [1, 5], hours: [510, 720] });
+    const [ada] = parse(
+      COHORT,
+      "coordinator: kim",
+      'interns: { ada: { holidays: { country: DE-BY, add: [2026-08-07], remove: [2026-06-04] }, weekdays: [fri, mon, mon], hours: "08:30-12:00" } }',
+    ).people;
+    expect(ada).toMatchObject({
+      holidays: "DE-BY",
+      addHolidays: ["2026-08-07"],
+      removeHolidays: ["2026-06-04"],
+      weekdays: [1, 5],
+      hours: [510, 720],
+    });
   });
 });
 
 describe("kinds", () => {
   it("keep what is written about them, for whoever knows the front matter", () => {
-    const { kinds } = parse(COHORT, "coordinator: kim", "kinds: { retro: { opens: start + 1w, due: { at: end } }, session: { enabled: off, late: skip }, thanks: }");
+    const { kinds } = parse(
+      COHORT,
+      "coordinator: kim",
+      "kinds: { retro: { opens: start + 1w, due: { at: end } }, session: { enabled: off, late: skip }, thanks: }",
+    );
     expect(kinds).toEqual({
       retro: { enabled: true, overrides: { opens: "start + 1w", due: { at: "end" } } },
       session: { enabled: false, overrides: { late: "skip" } },
@@ -143,11 +212,25 @@ describe("kinds", () => {
 });
 
 describe("places in the file", () => {
-  const text = [COHORT, "coordinator: kim", "people:", "  - { id: kim }", "  - id: grace", "    roles: [trainer]", "kinds:", "  retro:", "    opens: stat + 1w"].join("\n");
+  const text = [
+    COHORT,
+    "coordinator: kim",
+    "people:",
+    "  - { id: kim }",
+    "  - id: grace",
+    "    roles: [trainer]",
+    "kinds:",
+    "  retro:",
+    "    opens: stat + 1w",
+  ].join("\n");
   const { cohort, locate } = parseCohort({ file: "cohort.yaml", text });
 
   it("are found by path, entries of lists by their id", () => {
-    expect(locate("kinds.retro.opens")).toEqual({ line: 9, column: 12, excerpt: "9 |     opens: stat + 1w\n  |            ^^^^^^^^^" });
+    expect(locate("kinds.retro.opens")).toEqual({
+      line: 9,
+      column: 12,
+      excerpt: "9 |     opens: stat + 1w\n  |            ^^^^^^^^^",
+    });
     expect(locate("kinds.retro")).toMatchObject({ line: 8, column: 3 });
     expect(locate("people.grace.roles.0")).toMatchObject({ line: 6, column: 13 });
     expect(locate("people.1.roles.0")).toMatchObject({ line: 6, column: 13 });
@@ -155,7 +238,13 @@ describe("places in the file", () => {
   });
 
   it("are kept in the cohort as lines", () => {
-    expect(cohort?.lines).toMatchObject({ cohort: 1, "cohort.start": 1, coordinator: 2, "people.grace": 5, "kinds.retro": 8 });
+    expect(cohort?.lines).toMatchObject({
+      cohort: 1,
+      "cohort.start": 1,
+      coordinator: 2,
+      "people.grace": 5,
+      "kinds.retro": 8,
+    });
   });
 
   it("count CRLF lines and a byte order mark as an editor does", () => {

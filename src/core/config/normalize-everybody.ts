@@ -1,0 +1,115 @@
+import type { Intern, Person, Project, Role } from "../model/cohort.ts";
+import type { Entry } from "./entries.ts";
+import { listEntries, sortBy } from "./entries.ts";
+import type { Finding } from "./finding.ts";
+import type { DateSpan } from "./normalize-dates.ts";
+import type { NormalIntern } from "./normalize-interns.ts";
+import { buildIntern, checkAbsences } from "./normalize-interns.ts";
+import { buildPerson } from "./normalize-people.ts";
+import { readProjects } from "./normalize-projects.ts";
+import type { FileFacts } from "./references.ts";
+import { checkPerson } from "./references.ts";
+import type { Draft } from "./salvage.ts";
+import type { CohortFile } from "./schema.ts";
+import type { InternEntry, PersonEntry } from "./schema-people.ts";
+
+type People = readonly Entry<Draft<PersonEntry>>[];
+
+/** Who is in a cohort, and on what they work. Lists are sorted by id. */
+export interface Everybody {
+  readonly coordinator: string;
+  readonly people: readonly Person[];
+  readonly interns: readonly Intern[];
+  readonly projects: readonly Project[];
+  readonly findings: readonly Finding[];
+}
+
+/** People come from three places: their own section, the interns' entries, and wherever a helper is named. */
+export function readEverybody(draft: Draft<CohortFile>, span: DateSpan, zone: string, facts: FileFacts): Everybody {
+  const described = listEntries<Draft<PersonEntry>>(draft.people, ["people"], "id", {});
+  const internships = readInterns(draft.interns, span, facts);
+  const coordinator = readCoordinator(draft.coordinator, described.entries, facts);
+  const { people, findings } = listPeople(described.entries, internships, coordinator.id, zone, facts);
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+  const interns = sortBy(
+    internships.interns.map(({ intern }) => intern),
+    (intern) => intern.person,
+  );
+  const projects = readProjects(draft.projects, interns, nameOf);
+  return {
+    coordinator: coordinator.id,
+    people,
+    interns,
+    projects: projects.projects,
+    findings: [described, internships, coordinator, { findings }, projects].flatMap((part) => part.findings),
+  };
+}
+
+type Interns = {
+  readonly interns: readonly NormalIntern[];
+  readonly entries: readonly Entry<Draft<InternEntry>>[];
+  readonly findings: readonly Finding[];
+};
+
+function readInterns(section: Draft<CohortFile["interns"]>, span: DateSpan, facts: FileFacts): Interns {
+  const { entries, findings } = listEntries<Draft<InternEntry>>(section, ["interns"], "person", {});
+  const interns = entries.map((entry) => buildIntern(entry, span, facts));
+  return { interns, entries, findings: [...findings, ...interns.flatMap((intern) => intern.findings)] };
+}
+
+/** Whoever the file names; else the only one whose role it is. */
+function readCoordinator(
+  named: string | undefined,
+  people: People,
+  facts: FileFacts,
+): { readonly id: string; readonly findings: readonly Finding[] } {
+  if (named !== undefined) return { id: named, findings: checkPerson(named, ["coordinator"], facts) };
+  const [first, ...others] = people.filter(({ value }) => value.roles?.includes("coordinator"));
+  if (first !== undefined && others.length === 0) return { id: first.id, findings: [] };
+  if (facts.isBroken("coordinator")) return { id: "coordinator", findings: [] };
+  const message = first === undefined ? "nobody is named as coordinator" : "several people are coordinators";
+  const remedy =
+    first === undefined
+      ? "Add coordinator: and the id of who keeps the programme together."
+      : `Say who is in charge, such as coordinator: ${first.id}.`;
+  return { id: "coordinator", findings: [{ code: "missing-key", message, remedy, at: [["coordinator"]] }] };
+}
+
+function listPeople(
+  people: People,
+  { interns, entries }: Interns,
+  coordinator: string,
+  zone: string,
+  facts: FileFacts,
+): { readonly people: readonly Person[]; readonly findings: readonly Finding[] } {
+  const roles = new Map<string, Set<Role>>(people.map(({ id }) => [id, new Set()]));
+  const add = (id: string, role: Role | null) => {
+    const held = roles.get(id) ?? new Set();
+    if (role !== null) held.add(role);
+    roles.set(id, held);
+  };
+  add(coordinator, "coordinator");
+  for (const { id, role } of interns.flatMap(({ named }) => named)) add(id, role);
+  const described = [...people, ...entries];
+  for (const { value } of described)
+    for (const absence of value.absences ?? []) if (absence?.backup !== undefined) add(absence.backup, null);
+  const built = sortBy(roles.keys(), (id) => id).map((id) => {
+    const entry = people.find((candidate) => candidate.id === id)?.value ?? null;
+    return buildPerson(
+      {
+        id,
+        entry,
+        intern: entries.find((candidate) => candidate.id === id) ?? null,
+        roles: roles.get(id) ?? new Set(),
+      },
+      zone,
+    );
+  });
+  const absences = described.flatMap(({ id, value, path }) =>
+    checkAbsences(id, value.absences, [...path, "absences"], facts),
+  );
+  return {
+    people: built.map(({ person }) => person),
+    findings: [...absences, ...built.flatMap(({ findings }) => findings)],
+  };
+}
