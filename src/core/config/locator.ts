@@ -61,7 +61,7 @@ export function buildLocator(file: string, text: string, spots: ReadonlyMap<stri
       const span = findNearest(path, find, finding.onKey ?? false) ?? { from: 0, to: 1 };
       return diagnosticAt(finding, path, locateAt(span));
     },
-    lines: () => listLines(named, (spot) => locateAt(pick(spot, true)).line),
+    lines: () => listLines(named, (spot) => lineIndexOf(starts, pick(spot, true).from) + 1),
   };
 }
 
@@ -113,16 +113,22 @@ function listLineStarts(text: string): readonly number[] {
 }
 
 function locateOffset(shown: string, starts: readonly number[], span: Span): Location {
+  const index = lineIndexOf(starts, span.from);
+  const start = starts[index] ?? 0;
+  const column = span.from - start + 1;
+  const line = shown.slice(start, (starts[index + 1] ?? shown.length + 1) - 1).replace(/\r$/, "");
+  const length = Math.min(span.to, start + line.length) - span.from;
+  return { line: index + 1, column, excerpt: renderExcerpt(shown, index + 1, column, Math.max(1, length)) };
+}
+
+/** 0-based, by halving. */
+function lineIndexOf(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= span.from) low = middle;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  const start = starts[low] ?? 0;
-  const column = span.from - start + 1;
-  const line = shown.slice(start, (starts[low + 1] ?? shown.length + 1) - 1).replace(/\r$/, "");
-  const length = Math.min(span.to, start + line.length) - span.from;
-  return { line: low + 1, column, excerpt: renderExcerpt(shown, low + 1, column, Math.max(1, length)) };
+  return low;
 }

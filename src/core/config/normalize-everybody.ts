@@ -30,12 +30,12 @@ export function readEverybody(draft: Draft<CohortFile>, span: DateSpan, zone: st
   const internships = readInterns(draft.interns, span, facts);
   const coordinator = readCoordinator(draft.coordinator, described.entries, facts);
   const { people, findings } = listPeople(described.entries, internships, coordinator.id, zone, facts);
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+  const names = new Map(people.map((person) => [person.id, person.name]));
   const interns = sortBy(
     internships.interns.map(({ intern }) => intern),
     (intern) => intern.person,
   );
-  const projects = readProjects(draft.projects, interns, nameOf);
+  const projects = readProjects(draft.projects, interns, (id) => names.get(id) ?? id);
   return {
     coordinator: coordinator.id,
     people,
@@ -93,13 +93,15 @@ function listPeople(
   const described = [...people, ...entries];
   for (const { value } of described)
     for (const absence of value.absences ?? []) if (absence?.backup !== undefined) add(absence.backup, null);
+  const entriesOf = new Map(people.map((entry) => [entry.id, entry]));
+  const internships = new Map(entries.map((entry) => [entry.id, entry]));
   const built = sortBy(roles.keys(), (id) => id).map((id) => {
-    const entry = people.find((candidate) => candidate.id === id)?.value ?? null;
+    const entry = entriesOf.get(id)?.value ?? null;
     return buildPerson(
       {
         id,
         entry,
-        intern: entries.find((candidate) => candidate.id === id) ?? null,
+        intern: internships.get(id) ?? null,
         roles: roles.get(id) ?? new Set(),
       },
       zone,

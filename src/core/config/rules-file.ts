@@ -78,6 +78,7 @@ function formerlyInUse(id: string, at: readonly Path[]): Finding {
 
 export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Finding[] {
   const interns = new Set(cohort.interns.map((intern) => intern.person));
+  const backups = new Set(cohort.people.flatMap((person) => person.absences.map((absence) => absence.backup)));
   return cohort.people.flatMap(({ id, roles }): readonly Finding[] => {
     const at = [["people", id]];
     if (roles.includes("intern") && !interns.has(id) && !facts.isBroken("interns")) {
@@ -91,8 +92,7 @@ export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Find
         },
       ];
     }
-    const isBackup = cohort.people.some((person) => person.absences.some((absence) => absence.backup === id));
-    if (roles.length > 0 || isBackup) return [];
+    if (roles.length > 0 || backups.has(id)) return [];
     return [
       {
         code: "unused-person",

@@ -59,10 +59,12 @@ export function helpersAreNamed(cohort: Cohort, facts: FileFacts): readonly Find
 
 /** G4. */
 export function mentorsHaveOneIntern(cohort: Cohort): readonly Finding[] {
-  return cohort.people.flatMap(({ id }) => {
-    const interns = cohort.interns
-      .filter((intern) => intern.helpers.mentor === id && intern.left === null)
-      .map((intern) => intern.person);
+  const load = new Map<string, string[]>();
+  for (const { person, helpers, left } of cohort.interns) {
+    if (helpers.mentor === undefined || left !== null) continue;
+    load.set(helpers.mentor, [...(load.get(helpers.mentor) ?? []), person]);
+  }
+  return [...load].flatMap(([id, interns]) => {
     const second = interns[1];
     if (second === undefined) return [];
     return [
@@ -95,8 +97,8 @@ export function mentorsHaveTime(cohort: Cohort): readonly Finding[] {
 /** G15: of those whom somebody waits for. A mentor whose interns all have a co-mentor is covered already. */
 export function absencesAreCovered(cohort: Cohort): readonly Finding[] {
   return cohort.people.flatMap((person) => {
-    const isCovered = isCoveredByCoMentors(cohort, person.id);
-    if (isCovered || !person.roles.some((role) => role !== "intern")) return [];
+    if (person.absences.length === 0 || !person.roles.some((role) => role !== "intern")) return [];
+    if (isCoveredByCoMentors(cohort, person.id)) return [];
     const awaited = [...person.absences.entries()].filter(
       ([, absence]) => absence.backup === null && countWorkingDays(person, absence) > 3,
     );
