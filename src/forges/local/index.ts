@@ -1,5 +1,6 @@
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
-import { buildReader, openFolder } from "./reader.ts";
+import { openFolder } from "./folder.ts";
+import { buildReader } from "./reader.ts";
 import { buildWriter } from "./writer.ts";
 
 /** Issues as Markdown files in a folder, which a person can read, tick and edit in any editor. */

@@ -1,120 +1,132 @@
 import { join } from "node:path";
-import { stringify } from "yaml";
 import { ForgeError } from "../../core/model/errors.ts";
 import type { ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
-import { createText, makeFolder, readText, removeText, replaceText } from "./disk.ts";
-import { formatFile, localFileName, type StoredIssue } from "./file.ts";
-import {
-  buildReader,
-  commentsName,
-  findStored,
-  findLastNumber,
-  listNumbered,
-  LOCAL_ACCOUNT,
-  readNames,
-  type LocalFolder,
-  type Stored,
-} from "./reader.ts";
+import { addEntry, LABELS, MILESTONES } from "./catalog.ts";
+import { appendComment } from "./comments.ts";
+import { claimText, discard, makeFolder, moveText, readText, replaceText } from "./disk.ts";
+import { changeFile, formatFile, type StoredIssue } from "./file.ts";
+import type { LocalFolder, Stored } from "./folder.ts";
+import { commentsPath, count, findStored, highestNumber, locateIssues, refuse, toObserved } from "./folder.ts";
+import { claimFileName, localFileName } from "./names.ts";
+import { buildReader, LOCAL_ACCOUNT } from "./reader.ts";
+import { sweepLeftovers } from "./sweep.ts";
 
+/** The writing half of the contract. */
 export function buildWriter(local: LocalFolder): ForgeWriter {
   return {
     ...buildReader(local),
-    createIssue: (draft) => createIssue(local, draft),
-    updateIssue: (number, patch) => updateIssue(local, number, patch),
-    createComment: (number, text) => createComment(local, number, text),
-    createLabel: async (label) => {
-      await addName(local, "labels.yaml", { name: label.name, color: label.color, description: label.description });
-    },
-    createMilestone: async (milestone): Promise<ObservedMilestone> => {
-      const index = await addName(local, "milestones.yaml", {
-        name: milestone.title,
-        description: milestone.description,
-        due: milestone.due,
-      });
-      return { title: milestone.title, id: index + 1 };
-    },
+    createIssue: async (draft) => createIssue(local, draft),
+    updateIssue: async (number, patch) => updateIssue(local, number, patch),
+    createComment: async (number, text) => createComment(local, number, text),
+    createLabel: async (label) => void (await addEntry(local, LABELS, { ...label })),
+    createMilestone: async (milestone): Promise<ObservedMilestone> => ({
+      title: milestone.title,
+      id: await addEntry(local, MILESTONES, { ...milestone }),
+    }),
   };
 }
 
+/** Numbers that may be taken by others before one is ours. */
+const MOST_TAKEN = 1000;
+const MOST_TRIES = 5;
+
+/**
+ * The file is written under a name that only its number makes, which nobody else can have at the same time, and then
+ * renamed: two processes never get the same number, and nobody sees half a file.
+ */
 async function createIssue(local: LocalFolder, draft: IssueDraft): Promise<ObservedIssue> {
   await makeFolder(local.folder);
-  local.counts.POST++;
-  const now = nowOf(local);
-  let number = 1 + (await findLastNumber(local));
-  for (let tries = 0; tries < 1000; tries++) {
-    const issue: StoredIssue = {
-      number,
-      title: draft.title,
-      body: draft.body,
-      state: "open",
-      labels: [...draft.labels].sort(),
-      assignees: draft.assignee === null ? [] : [draft.assignee],
-      due: draft.due,
-      milestone: draft.milestone?.title ?? null,
-      confidential: draft.confidential,
-      author: LOCAL_ACCOUNT,
-      createdAt: now,
-      updatedAt: now,
-    };
+  await sweepLeftovers(local);
+  const first = (await highestNumber(local)) + 1;
+  for (let number = first; number < first + MOST_TAKEN; number++) {
+    const text = formatFile(fromDraft(number, draft, nowOf(local)));
+    const claim = join(local.folder, claimFileName(number));
+    if (!(await claimText(claim, text))) continue;
+    if (await isTaken(local, number, claim)) {
+      await discard(claim);
+      continue;
+    }
     const path = join(local.folder, localFileName(number, draft.title));
-    const made = await createText(path, formatFile(issue, null));
-    const twins = await listNumbered(local, number);
-    if (made && twins.length === 1) return { ...issue, place: local.connection.place, url: path, comments: 0 };
-    // Another run took the number at the same moment. Whoever sees that gives way, and never to the same next number.
-    if (made) await removeText(path);
-    number += made && twins[0] === localFileName(number, draft.title) ? 1 : 2;
+    count(local, "POST", localFileName(number, draft.title));
+    await moveText(claim, path);
+    return remember(local, toObserved(local, { number, path, text, comments: 0 }));
   }
-  throw new ForgeError({
-    fault: "rejected",
-    operation: "create an issue",
-    target: local.folder,
-    status: null,
-    fate: "not-done",
-    reason: "no free number was found",
-    remedy: "Look into that folder, then run it again.",
-  });
+  throw refuse("create an issue", local.folder, "others keep taking its number", "Run it again.");
+}
+
+/** Whether somebody was quicker: had the number, and has given it its final name already. */
+async function isTaken(local: LocalFolder, number: number, claim: string): Promise<boolean> {
+  try {
+    return (await locateIssues(local)).has(number);
+  } catch (error) {
+    await discard(claim);
+    throw error;
+  }
 }
 
 async function updateIssue(local: LocalFolder, number: number, patch: IssuePatch): Promise<ObservedIssue> {
-  const stored = await findExisting(local, number);
-  local.counts.PATCH++;
-  const { issue } = stored;
-  const changed: ObservedIssue = {
+  await sweepLeftovers(local);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { issue, path, text } = await findExisting(local, number);
+    if (patch.body !== undefined) refuseStale(local, issue, path);
+    const changed = patchIssue(issue, patch);
+    if (JSON.stringify(changed) === JSON.stringify(issue)) return issue;
+    if (tries === 0) count(local, "PATCH", String(number));
+    const next = changeFile(text, { ...changed, updatedAt: nowOf(local) });
+    if (!(await replaceText(path, next, text))) continue;
+    return remember(local, toObserved(local, { number, path, text: next, comments: issue.comments }));
+  }
+  throw refuse("change an issue", `${local.folder}, number ${number}`, "its file keeps changing", "Run it again.");
+}
+
+/** A new body was merged with the one that was read. Where somebody has saved the file since, theirs must not be lost. */
+function refuseStale(local: LocalFolder, issue: ObservedIssue, path: string): void {
+  const seen = local.bodies.get(issue.number);
+  if (seen === undefined) local.bodies.set(issue.number, issue.body);
+  else if (seen !== issue.body)
+    throw refuse(
+      "change an issue",
+      path,
+      "somebody saved it at this very moment",
+      "Run it again: what they wrote is then merged.",
+    );
+}
+
+function patchIssue(issue: ObservedIssue, patch: IssuePatch): ObservedIssue {
+  const kept = issue.labels.filter((label) => !patch.removeLabels?.includes(label));
+  return {
     ...issue,
     title: patch.title ?? issue.title,
     body: patch.body ?? issue.body,
-    labels: [
-      ...new Set([...issue.labels.filter((label) => !patch.removeLabels?.includes(label)), ...(patch.addLabels ?? [])]),
-    ].sort(),
+    labels: [...new Set([...kept, ...(patch.addLabels ?? [])])].sort(),
     assignees: patch.assignee === undefined ? issue.assignees : moveAssignee(issue.assignees, patch.assignee),
     due: patch.due === undefined ? issue.due : patch.due,
     milestone: patch.milestone === undefined ? issue.milestone : (patch.milestone?.title ?? null),
     confidential: patch.confidential ?? issue.confidential,
     state: patch.state ?? issue.state,
-    updatedAt: nowOf(local),
   };
-  await replaceText(stored.path, formatFile(changed, stored.text));
-  return changed;
 }
 
 function moveAssignee(
   assignees: readonly string[],
-  move: { readonly from: string | null; readonly to: string | null },
+  { from, to }: { readonly from: string | null; readonly to: string | null },
 ): readonly string[] {
-  const rest = assignees.filter((name) => name !== move.from && name !== move.to);
-  return move.to === null ? rest : [move.to, ...rest];
+  const others = assignees.filter((name) => name !== from && name !== to);
+  return to === null ? others : [to, ...others];
 }
 
 async function createComment(local: LocalFolder, number: number, text: string): Promise<void> {
-  await findExisting(local, number);
-  local.counts.POST++;
-  const path = join(local.folder, commentsName(number));
-  const before = (await readText(path)) ?? "";
-  await replaceText(
-    path,
-    `${before === "" ? "" : `${before.trimEnd()}\n\n`}## ${LOCAL_ACCOUNT}, ${nowOf(local)}\n\n${text.trimEnd()}\n`,
-  );
+  await sweepLeftovers(local);
+  const { comments } = await findExisting(local, number);
+  const path = commentsPath(local, number, comments);
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const before = await readText(path);
+    if (tries === 0) count(local, "POST", `${number}, a comment`);
+    const after = appendComment(before ?? "", { author: LOCAL_ACCOUNT, at: nowOf(local), text });
+    if (await replaceText(path, after, before)) return;
+  }
+  throw refuse("comment", path, "the file keeps changing", "Run it again.");
 }
 
 async function findExisting(local: LocalFolder, number: number): Promise<Stored> {
@@ -127,23 +139,31 @@ async function findExisting(local: LocalFolder, number: number): Promise<Stored>
     status: null,
     fate: "not-done",
     reason: "there is no such file",
-    remedy: "Restore the file, or take what it is for out of the config.",
+    remedy: "Put the file back, or take what it is for out of the cohort file.",
   });
 }
 
-/** Adds a name to a small list, unless it is there; gives its place in the list. */
-async function addName(
-  local: LocalFolder,
-  file: string,
-  entry: { readonly name: string; readonly [key: string]: unknown },
-): Promise<number> {
-  await makeFolder(local.folder);
-  const entries = await readNames(local, file);
-  const at = entries.findIndex((one) => one.name === entry.name);
-  if (at !== -1) return at;
-  local.counts.POST++;
-  await replaceText(join(local.folder, file), stringify([...entries, entry]));
-  return entries.length;
+function fromDraft(number: number, draft: IssueDraft, now: string): StoredIssue {
+  const { title, body, labels, assignee, due, milestone, confidential } = draft;
+  return {
+    number,
+    title,
+    body,
+    state: "open",
+    labels: [...new Set(labels)].sort(),
+    assignees: assignee === null ? [] : [assignee],
+    due,
+    milestone: milestone?.title ?? null,
+    confidential,
+    author: LOCAL_ACCOUNT,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+function remember(local: LocalFolder, issue: ObservedIssue): ObservedIssue {
+  local.bodies.set(issue.number, issue.body);
+  return issue;
 }
 
 function nowOf(local: LocalFolder): string {
