@@ -14,6 +14,7 @@ import {
 import { renderPlanMarkdown } from "../core/report/plan-markdown.ts";
 import { renderPlanSummary, renderPlanText } from "../core/report/plan-text.ts";
 import type { ApplyEvents } from "../apply.ts";
+import type { ForgeWriter } from "../forges/types.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
 import type { Job } from "./each-cohort.ts";
 import { ENVIRONMENT, EXIT_CODES, FILES, PRIVACY } from "./help.ts";
@@ -50,8 +51,10 @@ ${ENVIRONMENT}
 ${PRIVACY}`,
   run: async (context) => {
     const { forEachCohort, worstCode } = await import("./each-cohort.ts");
+    const { sumRequests } = await import("./open.ts");
     const id = nameRun(context);
-    const results = await forEachCohort(context, (job) => applyJob(context, job, id));
+    const opened: Opened = new Map();
+    const results = await forEachCohort(context, (job) => applyJob(context, job, id, opened));
     const entries = results.map(({ loaded, value, problem }): ApplyEntry => ({
       file: loaded.file,
       id: loaded.id,
@@ -60,13 +63,16 @@ ${PRIVACY}`,
       plan: value?.plan ?? null,
       run: id,
       outcomes: value?.outcomes ?? [],
-      requests: value?.requests ?? { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 },
+      requests: sumRequests(opened.get(loaded.file) ?? new Map()),
     }));
     const text = renderReport(context, entries);
     if (text !== null) await context.report(text);
     return worstCode(results);
   },
 };
+
+/** By file, so that what was sent is known even where a forge refused in the middle. */
+type Opened = Map<string, ReadonlyMap<string, ForgeWriter>>;
 
 interface Applied {
   readonly plan: Plan;
@@ -83,10 +89,12 @@ async function applyJob(
   context: Context,
   job: Job,
   id: string,
+  opened: Opened,
 ): Promise<{ readonly value: Applied; readonly code: number }> {
   const { applyCohort } = await import("../reconcile.ts");
   const { openWriters, sumRequests } = await import("./open.ts");
   const writers = await openWriters(job.connections);
+  opened.set(job.file, writers);
   const { events, clear } = listen(context);
   const { plan, outcomes } = await applyCohort({ ...job.run, id }, writers, events).finally(clear);
   const requests = sumRequests(writers);
@@ -116,18 +124,10 @@ function listen(context: Context): { readonly events: ApplyEvents; readonly clea
     planned: (plan) => {
       seen.plan = plan;
       tellPlanDiagnostics(context, plan);
-      const quiet = options.quiet || !growing;
-      if (growing)
-        say(
-          quiet
-            ? renderPlanSummary(plan, { lanes, paint })
-            : foldSection(
-                [...renderPlanText(plan, { lanes, paint, verbose: options.verbose }), ""],
-                `Plan of ${plan.cohort.id}`,
-                { env: io.env, now: options.now },
-              ),
-        );
-      else if (!options.quiet) say(renderPlanSummary(plan, { lanes, paint }));
+      if (!growing && options.quiet) return;
+      const title = `Plan of ${plan.cohort.id}`;
+      if (!growing || options.quiet) say(renderPlanSummary(plan, { lanes, paint }));
+      else say(foldSection([...renderPlanText(plan, { lanes, paint, verbose: options.verbose }), ""], title, io));
     },
     outcome: (outcome, index, total) => {
       const { plan } = seen;

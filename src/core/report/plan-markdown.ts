@@ -85,11 +85,11 @@ function renderDetails(action: Action): readonly string[] {
     if (change.field !== "body") return [`- ${codeSpan(describeChange(change), 300)}`];
     const changed = diffLines(change.before ?? "", change.after ?? "");
     const more = changed.length - EXCERPT;
-    const listed = changed.slice(0, EXCERPT).map((line) => `${line.sign} ${line.text}`);
+    const listed = changed.slice(0, EXCERPT).map((line) => `${line.sign} ${clipLine(line.text, 300)}`);
     return fence(more > 0 ? [...listed, `  … ${more} more changed lines`] : listed);
   });
 }
 
 function prefix(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => `+ ${line}`);
+  return text.split(/\r\n|\r|\n/).map((line) => `+ ${clipLine(line, 300)}`);
 }

@@ -2,7 +2,7 @@ import { plainText } from "../body/escape.ts";
 import { listReferenceTokens, referenceToken } from "../body/reference.ts";
 
 /** Starts of lines that GitHub's, GitLab's and Azure's runners take for commands. */
-const COMMANDS = /^(?=::|##\[|##vso\[|\[command\]|section_(?:start|end):)/i;
+const COMMANDS = /^(\s*)(?=::|##\[|##vso\[|\[command\]|section_(?:start|end):)/i;
 
 /** Anything people or forges wrote as one line that can move no cursor and run no command of a CI log, cut to `limit` characters. */
 export function clipLine(text: string, limit = 500): string {
@@ -21,7 +21,7 @@ const HIDDEN = /\p{Cc}|(?![\u200C\u200D])\p{Cf}|\p{Co}|\p{Cs}|\p{Zl}|\p{Zp}/gu;
 
 /** GitHub's runner looks for `##[` anywhere in a line, for the others at its beginning alone. */
 function disarm(line: string): string {
-  return line.replace(COMMANDS, "\u00B7").replace(/##(?=\[|vso\[)/gi, "#\u00B7");
+  return line.replace(COMMANDS, "$1\u00B7").replace(/##(?=\[|vso\[)/gi, "#\u00B7");
 }
 
 /** Text as Markdown code, with more backticks around it than it has inside; nothing in it formats, links or mentions. */
