@@ -1,3 +1,4 @@
+import { plainText } from "../../core/body/escape.ts";
 import type { ForgeFault } from "../../core/model/errors.ts";
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import { LimitFailure } from "./limits.ts";
@@ -150,10 +151,9 @@ function judgeMissing(call: Call, token: string | null): Verdict {
 function cleanMessage(call: Call, body: unknown, token: string | null): string {
   let words = describeBody(body);
   const hidden = [token ?? "", ...(call.texts ?? [])].filter((text) => text.trim().length > 3);
+  // The longest first: one may be a part of another.
   for (const text of hidden.sort((a, b) => b.length - a.length)) words = words.replaceAll(text.trim(), "[…]");
-  // eslint-disable-next-line no-control-regex -- a server's text is printed on a terminal
-  const line = words.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\s]+/g, " ").trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line.replace(/\.$/, "");
+  return plainText(words, 200).replace(/\.$/, "");
 }
 
 /** `message` is a text, or lists of texts by field; `error` a text beside `error_description`. */
