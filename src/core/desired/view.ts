@@ -62,7 +62,7 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     helper: kind.per === "helper" ? describePerson(input, occurrence.key.subject) : null,
     interns: interns.map((one) => describeIntern(input, one)),
     projects: cohort.projects.map(describeProject),
-    gaps: input.gaps,
+    gaps: unique(input.gaps),
     children: input.children.map(describeChild),
     rollup: rollUp(input.children),
   };
@@ -123,9 +123,14 @@ function describeProject(project: Project): Readonly<Record<string, unknown>> {
     first_task: project.firstTask,
     priority: project.priority,
     milestones: project.milestones.map(describeMilestone),
-    stakeholders: project.stakeholders,
+    stakeholders: unique(project.stakeholders),
     links: project.links,
   };
+}
+
+/** What two people of one name lack, or a name given twice, is one item of a list. */
+function unique(items: readonly string[]): readonly string[] {
+  return [...new Set(items)];
 }
 
 function describeMilestone(milestone: Milestone): Readonly<Record<string, unknown>> {

@@ -1,8 +1,10 @@
 import type { Cohort } from "../model/cohort.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { suggest } from "../model/suggest.ts";
 import type { Kind } from "./kind.ts";
 import { lintKind } from "./lint.ts";
-import { parseKind } from "./parse-kind.ts";
+import { parseKind, plainLines } from "./parse-kind.ts";
+import { listUnusedPartials } from "./unused-partials.ts";
 
 /** One template file as read. */
 export interface TemplateSource {
@@ -32,53 +34,98 @@ export interface KindLibrary {
   readonly linkNames: readonly string[];
 }
 
-/** Reads every template, applies what the cohort says about kinds, and checks every expression. */
+const PARTIALS = "partials/";
+
+/**
+ * Reads every template, applies what the cohort says about kinds, and checks every expression. What the cohort file
+ * is to blame for has no file and a path, such as `kinds.retro.opens`: whoever read that file knows where it stands.
+ */
 export function buildLibrary(
   sources: readonly TemplateSource[],
   cohort: Pick<Cohort, "kinds" | "links">,
 ): { library: KindLibrary; diagnostics: readonly Diagnostic[] } {
-  const chosen = new Map<string, TemplateSource>();
-  for (const source of [...sources].sort((a, b) => Number(a.own) - Number(b.own))) chosen.set(source.path, source);
-  const partials = readPartials([...chosen.values()]);
+  const chosen = chooseSources(sources);
+  const partials = readPartials(chosen);
   const linkNames = Object.keys(cohort.links).sort();
-  const kinds: Kind[] = [];
+  const parsed: Kind[] = [];
   const names = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  for (const source of [...chosen.values()].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (source.path.includes("/")) continue;
-    const parsed = parseKind(source, cohort.kinds);
-    diagnostics.push(...parsed.diagnostics);
+  for (const source of chosen.filter(({ path }) => !path.includes("/"))) {
+    const { kind, diagnostics: found } = parseKind(source, cohort.kinds);
+    diagnostics.push(...found);
     names.add(source.path.replace(/\.md\.hbs$/, ""));
-    if (parsed.kind === null) continue;
-    diagnostics.push(...lintKind(parsed.kind, source.text, { partials, linkNames }));
-    if (parsed.kind.enabled) kinds.push(parsed.kind);
+    if (kind === null) continue;
+    const isTitleOverridden = Object.hasOwn(cohort.kinds[kind.name]?.overrides ?? {}, "title");
+    const whole = plainLines(source.text);
+    diagnostics.push(...lintKind({ kind, whole, isTitleOverridden, partials, linkNames }));
+    parsed.push(kind);
   }
+  diagnostics.push(...listUnusedPartials(parsed, names, partials), ...listMisplaced(chosen));
   diagnostics.push(...listUnknownKinds(cohort.kinds, names));
-  return { library: { kinds, partials, linkNames }, diagnostics };
+  const kinds = parsed.filter((kind) => kind.enabled).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { library: { kinds, partials, linkNames }, diagnostics: once(diagnostics) };
+}
+
+/** A maintainer's own file stands for the built-in one of the same path. Sorted by path. */
+function chooseSources(sources: readonly TemplateSource[]): readonly TemplateSource[] {
+  const chosen = new Map<string, TemplateSource>();
+  for (const source of [...sources].sort((a, b) => Number(a.own) - Number(b.own))) chosen.set(source.path, source);
+  return [...chosen.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function readPartials(sources: readonly TemplateSource[]): ReadonlyMap<string, Partial> {
   const partials = new Map<string, Partial>();
-  for (const source of sources.filter((candidate) => candidate.path.startsWith("partials/"))) {
-    const name = source.path.slice("partials/".length).replace(/\.md\.hbs$/, "");
-    partials.set(name, { name, file: source.file, text: source.text.replace(/\r\n?/g, "\n") });
+  for (const source of sources.filter(({ path }) => path.startsWith(PARTIALS))) {
+    const name = source.path.slice(PARTIALS.length).replace(/\.md\.hbs$/, "");
+    partials.set(name, { name, file: source.file, text: plainLines(source.text) });
   }
   return partials;
 }
 
-function listUnknownKinds(settings: Cohort["kinds"], names: ReadonlySet<string>): readonly Diagnostic[] {
-  return Object.keys(settings)
-    .filter((name) => !names.has(name))
-    .sort()
-    .map((name) => ({
-      severity: "error" as const,
-      code: "unknown-kind",
-      message: `there is no kind ${name}`,
-      remedy: `The kinds are ${[...names].sort().join(", ")}; a new one is a file ${name}.md.hbs in your templates folder`,
-      file: null,
-      path: `kinds.${name}`,
+function listMisplaced(sources: readonly TemplateSource[]): readonly Diagnostic[] {
+  return sources
+    .filter(({ path }) => path.includes("/") && !path.startsWith(PARTIALS))
+    .map(({ file }) => ({
+      severity: "warning" as const,
+      code: "misplaced-template",
+      message: `${file} is neither a kind nor a partial, so nothing uses it`,
+      remedy: "Kinds stand in the templates folder itself, partials below partials/",
+      file,
+      path: null,
       line: null,
       column: null,
       excerpt: null,
     }));
+}
+
+function listUnknownKinds(settings: Cohort["kinds"], names: ReadonlySet<string>): readonly Diagnostic[] {
+  const known = [...names].sort();
+  return Object.keys(settings)
+    .filter((name) => !names.has(name))
+    .sort()
+    .map((name) => {
+      const near = suggest(name, known);
+      return {
+        severity: "error" as const,
+        code: "unknown-kind",
+        message: `there is no kind ${name}`,
+        remedy:
+          near === null
+            ? `The kinds are ${known.join(", ")}; a new one is a file ${name}.md.hbs in your templates folder`
+            : `Did you mean ${near}?`,
+        file: null,
+        path: `kinds.${name}`,
+        line: null,
+        column: null,
+        excerpt: null,
+      };
+    });
+}
+
+/** A shared partial is looked at by every kind that takes it in; its faults are told once. */
+function once(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byPlace = new Map(
+    diagnostics.map((one) => [JSON.stringify([one.file, one.path, one.line, one.column, one.message]), one]),
+  );
+  return [...byPlace.values()];
 }

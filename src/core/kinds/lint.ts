@@ -1,88 +1,79 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { renderExcerpt } from "../model/excerpt.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Kind } from "./kind.ts";
 import type { Partial } from "./library.ts";
-import { describeContext, type Shape } from "./shape.ts";
+import { lintItems } from "./lint-items.ts";
+import { isOptional, lintPath, reportMissing } from "./lint-path.ts";
+import { absolute, original, reportNode, type Lint, type Scope } from "./lint-scope.ts";
+import { locateProblem, type TemplateText } from "./problem.ts";
+import { describeContext } from "./shape.ts";
 import { parseTemplate, type TemplateNode } from "./template.ts";
-
-/** One template text under the lint, and where its first line stands in its file. */
-interface Source {
-  readonly file: string;
-  readonly whole: string;
-  readonly lineOffset: number;
-  readonly columnOffset: number;
-}
-
-interface Scope {
-  /** Innermost last; `../` goes one back. */
-  readonly stack: readonly Shape[];
-  /** Paths known to be there, because an `{{#if}}` around asked. */
-  readonly present: ReadonlySet<string>;
-  readonly inEach: boolean;
-}
-
-interface Lint {
-  readonly kind: Kind;
-  readonly partials: ReadonlyMap<string, Partial>;
-  readonly source: Source;
-  /** Names of the partials being looked into, to find circles. */
-  readonly open: readonly string[];
-  readonly found: Diagnostic[];
-}
 
 /** The slot that takes the partials an intern's attributes choose. */
 export const ATTRIBUTES_SLOT = "attributes";
 
-/** Checks every expression of a kind's title and body, and of the partials they take in, against what the kind's context has. */
-export function lintKind(
-  kind: Kind,
-  whole: string,
-  given: { readonly partials: ReadonlyMap<string, Partial>; readonly linkNames: readonly string[] },
-): readonly Diagnostic[] {
+export interface LintInput {
+  readonly kind: Kind;
+  /** The kind's whole file. */
+  readonly whole: string;
+  /** The cohort file gives the title. */
+  readonly isTitleOverridden: boolean;
+  readonly partials: ReadonlyMap<string, Partial>;
+  readonly linkNames: readonly string[];
+}
+
+/**
+ * Checks every expression of a kind's title and body, and of the partials they take in or that attributes choose for
+ * it, against what the kind's context has.
+ */
+export function lintKind(input: LintInput): readonly Diagnostic[] {
+  const { kind, partials } = input;
   const found: Diagnostic[] = [];
-  const scope: Scope = { stack: [describeContext(kind, given.linkNames)], present: new Set(), inEach: false };
-  const body: Lint = {
-    kind,
-    partials: given.partials,
-    open: [],
-    found,
-    source: { file: kind.file, whole, lineOffset: kind.bodyLine - 1, columnOffset: 0 },
+  const scope: Scope = { stack: [describeContext(kind, input.linkNames)], floor: 0, present: new Set() };
+  const file: TemplateText = {
+    file: kind.file,
+    whole: input.whole,
+    lineOffset: kind.bodyLine - 1,
+    columnOffset: 0,
+    override: null,
   };
-  const title: Lint = {
-    ...body,
-    partials: new Map(),
-    source: { ...body.source, lineOffset: kind.titlePosition.line - 1, columnOffset: kind.titlePosition.column - 1 },
+  const title: TemplateText = {
+    ...file,
+    lineOffset: kind.titlePosition.line - 1,
+    columnOffset: kind.titlePosition.column - 1,
+    override: input.isTitleOverridden ? `kinds.${kind.name}.title` : null,
   };
-  lintText(title, kind.title, scope);
-  lintText(body, kind.body, scope);
-  for (const partial of given.partials.values()) {
+  const walk = { kind, found, target: "body", open: [] } as const;
+  lintText({ ...walk, target: "title", partials: new Map(), text: title }, kind.title, scope);
+  lintText({ ...walk, partials, text: file }, kind.body, scope);
+  for (const partial of partials.values()) {
     if (!partial.name.startsWith(`${kind.name}/`)) continue;
-    lintText(
-      { ...body, source: { file: partial.file, whole: partial.text, lineOffset: 0, columnOffset: 0 } },
-      partial.text,
-      scope,
-    );
+    const open = [ATTRIBUTES_SLOT, partial.name];
+    lintText({ ...walk, partials, open, text: textOf(partial) }, partial.text, scope);
   }
   return unique(found);
+}
+
+function textOf(partial: Partial): TemplateText {
+  return { file: partial.file, whole: partial.text, lineOffset: 0, columnOffset: 0, override: null };
 }
 
 function lintText(lint: Lint, text: string, scope: Scope): void {
   const parsed = parseTemplate(text);
   if ("fault" in parsed) {
-    report(
-      lint,
-      parsed.fault.line,
-      parsed.fault.column,
-      1,
-      "broken-template",
-      parsed.fault.message,
-      "Every {{#if}} and {{#each}} needs its {{/if}} and {{/each}}, and every {{ its }}",
-    );
+    const { message, remedy, ...spot } = parsed.fault;
+    lint.found.push(locateProblem(lint.text, spot, { code: "broken-template", message, remedy }));
     return;
   }
   for (const node of parsed.nodes) lintNode(lint, node, scope);
+  if (lint.target === "body") lintItems(lint, text, parsed.nodes);
 }
+
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  Decorator: "decorators",
+  DecoratorBlock: "inline partials and decorators",
+  PartialBlockStatement: "partials with a block",
+};
 
 function lintNode(lint: Lint, node: TemplateNode, scope: Scope): void {
   switch (node.type) {
@@ -96,264 +87,170 @@ function lintNode(lint: Lint, node: TemplateNode, scope: Scope): void {
     case "PartialStatement":
       return lintPartial(lint, node, scope);
     default:
-      reportNode(
-        lint,
-        node,
-        "unsupported-expression",
-        `templates cannot use ${node.type.replace(/Statement$|Block$/, "").toLowerCase()}s`,
-        "Use {{value}}, {{#if}}, {{#unless}}, {{#each}} and {{> partial}}",
-      );
+      reportNode(lint, node, {
+        code: "unsupported-expression",
+        message: `templates cannot use ${UNSUPPORTED[node.type] ?? "this"}`,
+        remedy: "Use {{value}}, {{#if}}, {{#unless}}, {{#each}} and {{> partial}}",
+      });
   }
 }
 
 function lintMustache(lint: Lint, node: TemplateNode, scope: Scope): void {
-  if (node["escaped"] === false)
-    return reportNode(
-      lint,
-      node,
-      "raw-expression",
-      "a value must not go into a text unescaped",
-      "Write {{ }} with two braces and no &: escaping for Markdown happens by itself",
-    );
   const path = node["path"] as TemplateNode;
-  if ((node["params"] as unknown[]).length > 0 || (node["hash"] !== undefined && node["hash"] !== null))
-    return reportNode(
-      lint,
-      node,
-      "unsupported-expression",
-      "templates hold words, not calculations",
-      "Use a plain value, such as {{intern.name}}",
-    );
+  if (node["escaped"] === false)
+    return reportNode(lint, node, {
+      code: "raw-expression",
+      message: "a value must not go into a text unescaped",
+      remedy: "Write {{ }} with two braces and no &: escaping for Markdown happens by itself",
+    });
+  if (hasArguments(node))
+    return reportNode(lint, node, {
+      code: "unsupported-expression",
+      message: "templates hold words, not calculations",
+      remedy: "Use a plain value, such as {{cohort.title}}",
+    });
   const shape = lintPath(lint, path, scope);
   if (shape === null) return;
-  if (shape.is === "object" || shape.is === "list")
-    return reportNode(
-      lint,
-      path,
-      "not-a-value",
-      `${original(path)} is a ${shape.is === "list" ? "list" : "group of values"}, not a value`,
-      shape.is === "list"
-        ? `Use {{#each ${original(path)}}}…{{/each}}`
-        : `Name one of ${Object.keys(shape.fields)
-            .map((key) => `${original(path)}.${key}`)
-            .slice(0, 4)
-            .join(", ")}`,
-    );
-  if ("optional" in shape && shape.optional === true && !scope.present.has(absolute(path, scope))) {
-    reportNode(
-      lint,
-      path,
-      "may-be-missing",
-      `${original(path)} may be missing`,
-      `Put it inside {{#if ${original(path)}}}…{{/if}}`,
-    );
+  const name = original(path);
+  if (shape.is === "list" || shape.is === "object") {
+    const fields = shape.is === "list" ? [] : Object.keys(shape.fields).map((key) => `${name}.${key}`);
+    return reportNode(lint, path, {
+      code: "not-a-value",
+      message: `${name} is a ${shape.is === "list" ? "list" : "group of values"}, not a value`,
+      remedy: shape.is === "list" ? `Use {{#each ${name}}}…{{/each}}` : `Name one of ${fields.slice(0, 4).join(", ")}`,
+    });
   }
+  if (lint.target === "title" && (shape.is === "mention" || shape.is === "reference"))
+    return reportNode(lint, path, {
+      code: "not-in-titles",
+      message: `a title cannot hold a ${shape.is}`,
+      remedy: shape.is === "mention" ? "Use the name instead" : "Use the title instead",
+    });
+  if (isOptional(shape) && !scope.present.has(absolute(path, scope))) reportMissing(lint, path, name);
 }
+
+function hasArguments(node: TemplateNode): boolean {
+  const hash = node["hash"];
+  return (node["params"] as readonly unknown[]).length > 0 || (hash !== undefined && hash !== null);
+}
+
+const BLOCKS = ["if", "unless", "each"];
 
 function lintBlock(lint: Lint, node: TemplateNode, scope: Scope): void {
   const name = original(node["path"] as TemplateNode);
-  const [param, ...more] = node["params"] as TemplateNode[];
+  if (!BLOCKS.includes(name)) {
+    const near = suggest(name, BLOCKS);
+    return reportNode(lint, node["path"] as TemplateNode, {
+      code: "unknown-block",
+      message: `there is no {{#${name}}}`,
+      remedy: near === null ? "Use {{#if}}, {{#unless}} or {{#each}}" : `Did you mean {{#${near}}}?`,
+    });
+  }
+  const [param, ...more] = node["params"] as readonly TemplateNode[];
+  const hash = node["hash"];
   const program = node["program"] as TemplateNode | undefined;
-  const inverse = node["inverse"] as TemplateNode | undefined;
-  if (!["if", "unless", "each"].includes(name)) {
-    const near = suggest(name, ["if", "unless", "each"]);
-    return reportNode(
-      lint,
-      node["path"] as TemplateNode,
-      "unknown-block",
-      `there is no {{#${name}}}`,
-      near === null ? "Use {{#if}}, {{#unless}} or {{#each}}" : `Did you mean {{#${near}}}?`,
-    );
-  }
-  if (param === undefined || more.length > 0 || param.type !== "PathExpression")
-    return reportNode(lint, node, "unsupported-expression", `{{#${name}}} takes one value`, `Write {{#${name} value}}`);
-  const shape = lintPath(lint, param, scope);
-  const path = absolute(param, scope);
-  const withPath: Scope = { ...scope, present: new Set([...scope.present, path]) };
-  if (name === "each") {
-    if (shape !== null && shape.is !== "list")
-      reportNode(lint, param, "not-a-list", `${original(param)} is not a list`, `Use {{#if ${original(param)}}}`);
-    if (shape?.is === "list")
-      lintProgram(lint, program, { stack: [...scope.stack, shape.of], present: withPath.present, inEach: true });
-    return lintProgram(lint, inverse, scope);
-  }
-  lintProgram(lint, program, name === "if" ? withPath : scope);
-  lintProgram(lint, inverse, name === "if" ? scope : withPath);
+  const names = (program?.["blockParams"] as readonly string[] | undefined) ?? [];
+  const isPlain = param?.type === "PathExpression" && more.length === 0 && names.length === 0;
+  if (!isPlain || (hash !== undefined && hash !== null))
+    return reportNode(lint, node, {
+      code: "unsupported-expression",
+      message: `{{#${name}}} takes one value and nothing more`,
+      remedy: `Write {{#${name} value}}`,
+    });
+  if (name === "each") lintEach(lint, node, param, scope);
+  else lintCondition(lint, node, param, scope);
 }
 
-function lintProgram(lint: Lint, program: TemplateNode | undefined, scope: Scope): void {
-  for (const node of (program?.["body"] ?? []) as TemplateNode[]) lintNode(lint, node, scope);
+function lintEach(lint: Lint, node: TemplateNode, param: TemplateNode, scope: Scope): void {
+  const shape = lintPath(lint, param, scope);
+  if (shape !== null && shape.is !== "list")
+    reportNode(lint, param, {
+      code: "not-a-list",
+      message: `${original(param)} is not a list`,
+      remedy: `Use {{#if ${original(param)}}}`,
+    });
+  if (shape?.is === "list")
+    lintProgram(lint, node["program"], { ...scope, stack: [...scope.stack, shape.of], present: known(scope, param) });
+  lintProgram(lint, node["inverse"], scope);
+}
+
+function lintCondition(lint: Lint, node: TemplateNode, param: TemplateNode, scope: Scope): void {
+  lintPath(lint, param, scope);
+  const isThere: Scope = { ...scope, present: known(scope, param) };
+  const isIf = original(node["path"] as TemplateNode) === "if";
+  lintProgram(lint, node["program"], isIf ? isThere : scope);
+  lintProgram(lint, node["inverse"], isIf ? scope : isThere);
+}
+
+function known(scope: Scope, param: TemplateNode): ReadonlySet<string> {
+  return param["data"] === true ? scope.present : new Set([...scope.present, absolute(param, scope)]);
+}
+
+function lintProgram(lint: Lint, program: unknown, scope: Scope): void {
+  for (const node of ((program as TemplateNode | undefined)?.["body"] ?? []) as readonly TemplateNode[])
+    lintNode(lint, node, scope);
 }
 
 function lintPartial(lint: Lint, node: TemplateNode, scope: Scope): void {
-  const name = original(node["name"] as TemplateNode);
-  if (name === ATTRIBUTES_SLOT) return;
-  if ((node["params"] as unknown[]).length > 0)
-    return reportNode(
-      lint,
-      node,
-      "unsupported-expression",
-      "a partial sees what the template sees, and takes nothing more",
-      `Write {{> ${name}}}`,
-    );
-  const partial = lint.partials.get(name);
-  if (partial === undefined) {
-    const near = suggest(
-      name,
-      [...lint.partials.keys()].filter((candidate) => !candidate.includes("/")),
-    );
-    return reportNode(
-      lint,
-      node["name"] as TemplateNode,
-      "unknown-partial",
-      `there is no partial ${name}`,
-      near === null ? `Add partials/${name}.md.hbs` : `Did you mean ${near}?`,
-    );
-  }
+  const nameNode = node["name"] as TemplateNode;
+  const name = original(nameNode);
+  if (hasArguments(node) || nameNode.type === "SubExpression")
+    return reportNode(lint, node, {
+      code: "unsupported-expression",
+      message: "a partial sees what the template sees, and takes nothing more",
+      remedy: "Write {{> name}}",
+    });
   if (lint.open.includes(name))
-    return reportNode(lint, node, "circular-partial", `the partial ${name} takes in itself`, "Break the circle");
-  lintText(
-    {
-      ...lint,
-      open: [...lint.open, name],
-      source: { file: partial.file, whole: partial.text, lineOffset: 0, columnOffset: 0 },
-    },
-    partial.text,
-    scope,
-  );
+    return reportNode(lint, nameNode, {
+      code: "circular-partial",
+      message: `the partial ${name} takes in itself${lint.open.at(-1) === name ? "" : `, by way of ${lint.open.at(-1) ?? ""}`}`,
+      remedy: "Break the circle",
+    });
+  if (name === ATTRIBUTES_SLOT && lint.target === "body") return lintSlot(lint, nameNode, scope);
+  const partial = lint.partials.get(name);
+  if (partial === undefined) return reportNoPartial(lint, nameNode);
+  const inside: Scope = { ...scope, floor: scope.stack.length - 1 };
+  lintText({ ...lint, open: [...lint.open, name], text: textOf(partial) }, partial.text, inside);
 }
 
-/** The shape at a path, or null after reporting why there is none. */
-function lintPath(lint: Lint, path: TemplateNode, scope: Scope): Shape | null {
-  if (path.type !== "PathExpression") {
-    reportNode(
-      lint,
-      path,
-      "unsupported-expression",
-      "only values from the context can be named here",
-      "Use a plain value, such as {{intern.name}}",
-    );
-    return null;
-  }
-  if (path["data"] === true) return lintData(lint, path, scope);
-  let shape = scope.stack[scope.stack.length - 1 - Number(path["depth"] ?? 0)];
-  if (shape === undefined) {
-    reportNode(
-      lint,
-      path,
-      "unknown-name",
-      `${original(path)} goes further out than there is`,
-      "Each ../ leaves one {{#each}}",
-    );
-    return null;
-  }
-  const walked: string[] = [];
-  for (const part of path["parts"] as string[]) {
-    const fields: Readonly<Record<string, Shape>> = shape.is === "object" ? shape.fields : {};
-    const next: Shape | undefined = Object.hasOwn(fields, part) ? fields[part] : undefined;
-    if (next === undefined) {
-      reportUnknown(lint, path, part, walked, fields);
-      return null;
-    }
-    walked.push(part);
-    if (
-      "optional" in shape &&
-      shape.optional === true &&
-      walked.length > 1 &&
-      !scope.present.has(absolute(path, scope, walked.length - 1))
-    ) {
-      const owner = walked.slice(0, -1).join(".");
-      reportNode(lint, path, "may-be-missing", `${owner} may be missing`, `Put it inside {{#if ${owner}}}…{{/if}}`);
-    }
-    shape = next;
-  }
-  return shape;
+/** Partials chosen by attributes are checked against the kind's own context, so the slot cannot stand in a list's. */
+function lintSlot(lint: Lint, node: TemplateNode, scope: Scope): void {
+  if (scope.stack.length === 1 && (lint.kind.per === "intern" || lint.kind.per === "helper")) return;
+  reportNode(lint, node, {
+    code: "no-attributes",
+    message:
+      scope.stack.length > 1
+        ? "the partials of a person's attributes cannot stand inside {{#each}}"
+        : `a ${lint.kind.per} has no attributes to choose partials by`,
+    remedy: `Move {{> ${ATTRIBUTES_SLOT}}} to the outside of an intern's or a helper's issue`,
+  });
 }
 
-function lintData(lint: Lint, path: TemplateNode, scope: Scope): Shape | null {
-  const name = (path["parts"] as string[]).join(".");
-  if (scope.inEach && ["index", "first", "last"].includes(name)) return { is: "number" };
-  reportNode(
-    lint,
-    path,
-    "unknown-name",
-    `@${name} is not to be had here`,
-    "Inside {{#each}} there are @index, @first and @last",
-  );
-  return null;
-}
-
-function reportUnknown(
-  lint: Lint,
-  path: TemplateNode,
-  part: string,
-  walked: readonly string[],
-  fields: Readonly<Record<string, Shape>>,
-): void {
-  const names = Object.keys(fields).sort();
-  const near = suggest(part, names);
-  const where = walked.length === 0 ? `a ${lint.kind.per} issue` : walked.join(".");
-  const offer =
-    names.length === 0 ? `${walked.join(".")} is a value and has nothing inside` : `It has ${names.join(", ")}`;
-  reportNode(
-    lint,
-    path,
-    "unknown-name",
-    `${where} has no ${part}`,
-    near === null ? offer : `Did you mean ${[...walked, near].join(".")}?`,
-  );
-}
-
-/** A path's full name from the outermost context, so that an `{{#if}}` further out counts. */
-function absolute(path: TemplateNode, scope: Scope, parts?: number): string {
-  const depth = scope.stack.length - 1 - Number(path["depth"] ?? 0);
-  return `${depth}:${(path["parts"] as string[]).slice(0, parts).join(".")}`;
-}
-
-function original(path: TemplateNode): string {
-  return String(path["original"] ?? "");
-}
-
-function reportNode(lint: Lint, node: TemplateNode, code: string, message: string, remedy: string): void {
-  const { start, end } = node.loc;
-  report(
-    lint,
-    start.line,
-    start.column + 1,
-    end.line === start.line ? end.column - start.column : 1,
-    code,
-    message,
-    remedy,
-  );
-}
-
-function report(
-  lint: Lint,
-  line: number,
-  column: number,
-  length: number,
-  code: string,
-  message: string,
-  remedy: string,
-): void {
-  const { source } = lint;
-  const at = { line: line + source.lineOffset, column: column + (line === 1 ? source.columnOffset : 0) };
-  lint.found.push({
-    severity: "error",
-    code,
-    message,
-    remedy,
-    file: source.file,
-    path: null,
-    ...at,
-    excerpt: renderExcerpt(source.whole, at.line, at.column, length),
+function reportNoPartial(lint: Lint, node: TemplateNode): void {
+  const name = original(node);
+  if (lint.target === "title")
+    return reportNode(lint, node, {
+      code: "not-in-titles",
+      message: "a title cannot take in a partial",
+      remedy: "Write the words themselves",
+    });
+  const near = suggest(name, [ATTRIBUTES_SLOT, ...[...lint.partials.keys()].filter((one) => !one.includes("/"))]);
+  reportNode(lint, node, {
+    code: "unknown-partial",
+    message: `there is no partial ${name}`,
+    remedy: near === null ? `Add partials/${name}.md.hbs` : `Did you mean ${near}?`,
   });
 }
 
 function unique(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return found.filter((one) => {
-    const id = `${one.file ?? ""}:${one.line ?? 0}:${one.column ?? 0}:${one.message}`;
-    return !seen.has(id) && seen.add(id) !== null;
-  });
+  const byPlace = new Map(
+    found.map((one) => [`${one.file ?? one.path ?? ""}:${one.line ?? 0}:${one.column ?? 0}:${one.message}`, one]),
+  );
+  return [...byPlace.values()].sort(
+    (a, b) => compare(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

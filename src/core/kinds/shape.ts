@@ -1,9 +1,17 @@
 import { escapeText, escapeTitle, escapeUrl } from "../body/escape.ts";
+import { HELPER_ROLES } from "../model/cohort.ts";
+import { InvariantError } from "../model/errors.ts";
 import type { Kind } from "./kind.ts";
 
-/** What a template may find at a path. Leaves say how their value is escaped; `number` and `trusted` are ours and are not. */
+/**
+ * What a template may find at a path. Leaves say how their value is escaped: `number` and `trusted` are ours and are
+ * not; `mention` and `reference` are ours too, and mean nothing in a title.
+ */
 export type Shape =
-  | { readonly is: "name" | "text" | "url" | "number" | "trusted"; readonly optional?: boolean }
+  | {
+      readonly is: "name" | "text" | "url" | "number" | "trusted" | "mention" | "reference";
+      readonly optional?: boolean;
+    }
   | { readonly is: "object"; readonly fields: Readonly<Record<string, Shape>>; readonly optional?: boolean }
   | { readonly is: "list"; readonly of: Shape };
 
@@ -19,7 +27,8 @@ const list = (of: Shape): Shape => ({ is: "list", of });
 const optional = (shape: Exclude<Shape, { is: "list" }>): Shape => ({ ...shape, optional: true });
 
 const DATE: Fields = { text: trusted, short: trusted, iso: trusted, weekday: trusted };
-const PERSON: Fields = { name, first_name: name, mention: trusted, zone: trusted };
+const PERSON: Fields = { name, first_name: name, mention: { is: "mention" }, zone: trusted };
+const INTERN: Fields = { ...PERSON, start: object(DATE), end: object(DATE) };
 const MILESTONE: Fields = { title: text, due: optional({ is: "object", fields: DATE }) };
 const PROJECT: Fields = {
   title: text,
@@ -32,26 +41,32 @@ const PROJECT: Fields = {
   links: list(object({ title: text, url })),
 };
 const HELPERS: Fields = Object.fromEntries(
-  ["manager", "mentor", "co_mentor", "remote_mentor", "buddy"].map((role) => [
-    role,
-    optional({ is: "object", fields: PERSON }),
-  ]),
+  HELPER_ROLES.map((role) => [role, optional({ is: "object", fields: PERSON })]),
 );
+const CHILD: Fields = {
+  reference: { is: "reference" },
+  title: text,
+  done: number,
+  total: number,
+  finished: number,
+  status: trusted,
+};
+const ROLLUP: Fields = { finished: number, issues: number, done: number, total: number };
 
 /** Addresses a cohort file may name for every template; each is optional. */
 export const KNOWN_LINKS = [
-  "handbook",
-  "chat",
-  "meeting",
+  "accounts",
   "always_on",
-  "speak_up",
-  "shop",
-  "strategy",
-  "values",
+  "chat",
   "faq",
   "glossary",
-  "accounts",
+  "handbook",
+  "meeting",
+  "shop",
+  "speak_up",
+  "strategy",
   "thanks",
+  "values",
 ] as const;
 
 /** Everything a kind's title and body may name. */
@@ -60,50 +75,59 @@ export function describeContext(
   linkNames: readonly string[],
 ): Shape {
   const links = [...new Set([...KNOWN_LINKS, ...linkNames])].sort();
-  const intern = { ...PERSON, start: object(DATE), end: object(DATE) };
   return object({
     cohort: object({ id: trusted, title: text, start: object(DATE), end: object(DATE), weeks: number, zone: trusted }),
     coordinator: object(PERSON),
     opens: object(DATE),
-    ...(kind.due === null ? {} : { due: object(DATE) }),
     links: object(Object.fromEntries(links.map((link) => [link, optional({ is: "url" })]))),
+    ...describeSubject(kind.per),
+    ...(kind.due === null ? {} : { due: object(DATE) }),
     ...(kind.repeat === null ? {} : { week: object({ number, of: number }) }),
-    ...(kind.per === "intern" ? { intern: object(intern), project: object(PROJECT), ...HELPERS } : {}),
-    ...(kind.per === "helper" ? { helper: object(PERSON), interns: list(object(intern)) } : {}),
-    ...(kind.per === "project" ? { project: object(PROJECT), interns: list(object(intern)), ...HELPERS } : {}),
-    ...(kind.per === "cohort" ? { interns: list(object(intern)), projects: list(object(PROJECT)) } : {}),
     ...(kind.needs.includes("gaps") ? { gaps: list(text) } : {}),
-    ...(kind.needs.includes("children")
-      ? {
-          children: list(
-            object({
-              reference: trusted,
-              title: text,
-              done: number,
-              total: number,
-              finished: { is: "number" },
-              status: trusted,
-            }),
-          ),
-          rollup: object({ finished: number, issues: number, done: number, total: number }),
-        }
-      : {}),
+    ...(kind.needs.includes("children") ? { children: list(object(CHILD)), rollup: object(ROLLUP) } : {}),
   });
+}
+
+function describeSubject(per: Kind["per"]): Fields {
+  switch (per) {
+    case "intern":
+      return { intern: object(INTERN), project: object(PROJECT), ...HELPERS };
+    case "helper":
+      return { helper: object(PERSON), interns: list(object(INTERN)) };
+    case "project":
+      return { project: object(PROJECT), interns: list(object(INTERN)), ...HELPERS };
+    case "cohort":
+      return { interns: list(object(INTERN)), projects: list(object(PROJECT)) };
+  }
 }
 
 /** A view with every value escaped for where it is going; keys the shape does not have are left out. */
 export function escapeView(shape: Shape, value: unknown, target: "body" | "title"): unknown {
   if (value === null || value === undefined) return null;
-  if (shape.is === "object") {
-    return Object.fromEntries(
-      Object.entries(shape.fields).map(([key, field]) => [
-        key,
-        escapeView(field, (value as Record<string, unknown>)[key], target),
-      ]),
-    );
+  switch (shape.is) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(shape.fields).map(([key, field]) => [
+          key,
+          escapeView(field, (value as Readonly<Record<string, unknown>>)[key], target),
+        ]),
+      );
+    case "list":
+      return (value as readonly unknown[]).map((item) => escapeView(shape.of, item, target));
+    case "url":
+      return escapeUrl(wordsOf(value));
+    case "name":
+    case "text":
+      return target === "title" ? escapeTitle(wordsOf(value)) : escapeText(wordsOf(value), shape.is);
+    case "number":
+    case "trusted":
+    case "mention":
+    case "reference":
+      return value;
   }
-  if (shape.is === "list") return (value as readonly unknown[]).map((item) => escapeView(shape.of, item, target));
-  if (shape.is === "number" || shape.is === "trusted") return value;
-  if (shape.is === "url") return escapeUrl(String(value));
-  return target === "title" ? escapeTitle(String(value)) : escapeText(String(value), shape.is);
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  throw new InvariantError("a view holds something else where its shape has words");
 }

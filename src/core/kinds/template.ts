@@ -1,4 +1,5 @@
 import Handlebars from "handlebars";
+import { locateFault, type TemplateFault } from "./template-fault.ts";
 
 /** Node of a parsed template, as far as lint walks it. Handlebars' own types leave most of this out. */
 export interface TemplateNode {
@@ -10,49 +11,60 @@ export interface TemplateNode {
   readonly [key: string]: unknown;
 }
 
-export interface TemplateFault {
-  readonly message: string;
-  /** 1-based, in the template's text. */
-  readonly line: number;
-  readonly column: number;
+type Parsed = { readonly nodes: readonly TemplateNode[] } | { readonly fault: TemplateFault };
+
+/** The same text gives the same template, so a cohort's hundreds of issues parse and compile each one once. */
+const parsed = new Map<string, Parsed>();
+const compiled = new Map<string, Template>();
+const MOST_KEPT = 1000;
+
+function remember<T>(known: Map<string, T>, text: string, make: () => T): T {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  const made = make();
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(text, made);
+  return made;
 }
 
 /** Parses Handlebars, or says where it is broken. */
-export function parseTemplate(
-  text: string,
-): { readonly nodes: readonly TemplateNode[] } | { readonly fault: TemplateFault } {
+export function parseTemplate(text: string): Parsed {
+  return remember(parsed, text, () => parse(text));
+}
+
+function parse(text: string): Parsed {
   try {
     return { nodes: (Handlebars.parse(text) as unknown as { body: TemplateNode[] }).body };
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const line = Number(
-      /on line (\d+)|(\d+):\d+$/
-        .exec(said)
-        ?.slice(1)
-        .find((part) => part !== undefined) ?? 1,
-    );
-    const at = / - (\d+):(\d+)/.exec(said);
-    const expected = /got '(\w+)'/.exec(said)?.[1];
-    const message =
-      at === null
-        ? `this is not a template that can be read${expected === undefined ? "" : ` (${expected.toLowerCase()} is out of place)`}`
-        : (said.split(" - ")[0] ?? said);
-    return {
-      fault: { message, line: at === null ? line : Number(at[1]), column: at === null ? 1 : Number(at[2]) + 1 },
-    };
+    return { fault: locateFault(text, error instanceof Error ? error.message : String(error)) };
   }
 }
 
 const engine = Handlebars.create();
 for (const helper of ["lookup", "log", "with", "helperMissing", "blockHelperMissing"]) engine.unregisterHelper(helper);
 
-/** Renders a template with nothing but the values given: strict, no prototypes, no HTML escaping (the values are escaped already). */
+type Template = ReturnType<typeof engine.compile>;
+
+function compile(source: string): Template {
+  return remember(compiled, source, () =>
+    engine.compile(source, {
+      noEscape: true,
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers: { if: true, each: true, unless: true },
+    }),
+  );
+}
+
+/**
+ * Renders a template with nothing but the values given: strict, no prototypes, no HTML escaping (the values are
+ * escaped already). Throws where lint would have complained.
+ */
 export function renderTemplate(source: string, view: unknown, partials: Readonly<Record<string, string>>): string {
-  const template = engine.compile(source, {
-    noEscape: true,
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: { if: true, each: true, unless: true },
+  const taken = Object.fromEntries(Object.entries(partials).map(([name, text]) => [name, compile(text)]));
+  return compile(source)(view, {
+    partials: taken,
+    allowProtoMethodsByDefault: false,
+    allowProtoPropertiesByDefault: false,
   });
-  return template(view, { partials, allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false });
 }

@@ -1,0 +1,114 @@
+import { suggest } from "../model/suggest.ts";
+import type { Kind } from "./kind.ts";
+import { absolute, original, reportNode, type Lint, type Scope } from "./lint-scope.ts";
+import type { Shape } from "./shape.ts";
+import type { TemplateNode } from "./template.ts";
+
+/** The shape at a path, or null after reporting why there is none. */
+export function lintPath(lint: Lint, path: TemplateNode, scope: Scope): Shape | null {
+  if (path.type !== "PathExpression") {
+    reportNode(lint, path, {
+      code: "unsupported-expression",
+      message: "only values from the context can be named here",
+      remedy: "Use a plain value, such as {{cohort.title}}",
+    });
+    return null;
+  }
+  if (path["data"] === true) return lintData(lint, path, scope);
+  const from = findStart(lint, path, scope);
+  return from === null ? null : walk(lint, path, scope, from);
+}
+
+function findStart(lint: Lint, path: TemplateNode, scope: Scope): Shape | null {
+  const index = scope.stack.length - 1 - Number(path["depth"] ?? 0);
+  const shape = scope.stack[index];
+  if (shape !== undefined && index >= scope.floor) return shape;
+  reportNode(lint, path, {
+    code: "unknown-name",
+    message: `${original(path)} goes further out than there is`,
+    remedy:
+      scope.floor > 0
+        ? "A partial sees only the value it is taken in at; write this part into the template itself"
+        : "Each ../ leaves one {{#each}}",
+  });
+  return null;
+}
+
+function walk(lint: Lint, path: TemplateNode, scope: Scope, from: Shape): Shape | null {
+  let shape = from;
+  const walked: string[] = [];
+  for (const part of path["parts"] as readonly string[]) {
+    const fields: Readonly<Record<string, Shape>> = shape.is === "object" ? shape.fields : {};
+    const next: Shape | undefined = Object.hasOwn(fields, part) ? fields[part] : undefined;
+    if (next === undefined) {
+      reportUnknown(lint, path, { part, walked, fields });
+      return null;
+    }
+    if (walked.length > 0 && isOptional(shape) && !scope.present.has(absolute(path, scope, walked.length)))
+      reportMissing(lint, path, original(path).slice(0, -(part.length + 1)));
+    walked.push(part);
+    shape = next;
+  }
+  return shape;
+}
+
+export function isOptional(shape: Shape): boolean {
+  return "optional" in shape && shape.optional;
+}
+
+export function reportMissing(lint: Lint, path: TemplateNode, owner: string): void {
+  reportNode(lint, path, {
+    code: "may-be-missing",
+    message: `${owner} may be missing`,
+    remedy: `Put it inside {{#if ${owner}}}…{{/if}}`,
+  });
+}
+
+function lintData(lint: Lint, path: TemplateNode, scope: Scope): Shape | null {
+  const name = (path["parts"] as readonly string[]).join(".");
+  const isInEach = scope.stack.length > 1;
+  if (isInEach && path["depth"] === 0 && ["index", "first", "last"].includes(name)) return { is: "number" };
+  reportNode(lint, path, {
+    code: "unknown-name",
+    message: `${original(path)} is not to be had here`,
+    remedy: isInEach ? "There are @index, @first and @last" : "Inside {{#each}} there are @index, @first and @last",
+  });
+  return null;
+}
+
+const SUBJECTS: Readonly<Record<Kind["per"], string>> = {
+  cohort: "a cohort's issue",
+  project: "a project's issue",
+  intern: "an intern's issue",
+  helper: "a helper's issue",
+};
+
+/** Names of a context that depend on a key of the front matter. */
+const ASKED: Readonly<Record<string, string>> = {
+  due: "Only a kind with due: has it",
+  week: "Only a kind with repeat: has it",
+  gaps: "Ask for it with needs: [gaps]",
+  children: "Ask for it with needs: [children]",
+  rollup: "Ask for it with needs: [children]",
+};
+
+interface Unknown {
+  readonly part: string;
+  readonly walked: readonly string[];
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+function reportUnknown(lint: Lint, path: TemplateNode, { part, walked, fields }: Unknown): void {
+  const names = Object.keys(fields).sort();
+  const prefix = original(path).slice(0, original(path).length - (path["parts"] as string[]).join(".").length);
+  const owner = [...walked].join(".");
+  const where = owner !== "" ? `${prefix}${owner}` : prefix === "" ? SUBJECTS[lint.kind.per] : "what it is in";
+  const near = suggest(part, names);
+  const asked = walked.length === 0 && Object.hasOwn(ASKED, part) ? ASKED[part] : undefined;
+  const offer = names.length === 0 ? `${where} is a value and has nothing inside` : `It has ${names.join(", ")}`;
+  reportNode(lint, path, {
+    code: "unknown-name",
+    message: `${where} has no ${part}`,
+    remedy: asked ?? (near === null ? offer : `Did you mean ${prefix}${[...walked, near].join(".")}?`),
+  });
+}

@@ -1,0 +1,94 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import { suggest } from "../model/suggest.ts";
+import type { Kind } from "./kind.ts";
+import type { Partial } from "./library.ts";
+import { ATTRIBUTES_SLOT } from "./lint.ts";
+import { parseTemplate, type TemplateNode } from "./template.ts";
+
+/** Names of the partials a kind's body takes in, by way of others too; `attributes` when it has the slot. */
+export function listTaken(body: string, partials: ReadonlyMap<string, Partial>): Set<string> {
+  const taken = new Set<string>();
+  const open = [body];
+  for (let text = open.pop(); text !== undefined; text = open.pop()) {
+    const parsed = parseTemplate(text);
+    for (const name of "nodes" in parsed ? collectNames(parsed.nodes) : []) {
+      if (taken.has(name)) continue;
+      taken.add(name);
+      const partial = partials.get(name);
+      if (partial !== undefined) open.push(partial.text);
+    }
+  }
+  return taken;
+}
+
+function collectNames(nodes: readonly TemplateNode[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    if (node.type === "PartialStatement") return [String((node["name"] as TemplateNode)["original"])];
+    const programs = [node["program"], node["inverse"]] as readonly ({ readonly body: TemplateNode[] } | undefined)[];
+    return programs.flatMap((program) => (program === undefined || program === null ? [] : collectNames(program.body)));
+  });
+}
+
+/** Partials that no kind will ever take in, so that a slip in a file's name does not go unseen. */
+export function listUnusedPartials(
+  kinds: readonly Kind[],
+  names: ReadonlySet<string>,
+  partials: ReadonlyMap<string, Partial>,
+): readonly Diagnostic[] {
+  const taken = new Map(kinds.map((kind) => [kind.name, listTaken(kind.body, partials)]));
+  for (const partial of partials.values()) {
+    const chosen = taken.get(partial.name.split("/")[0] ?? "");
+    if (partial.name.includes("/")) for (const name of listTaken(partial.text, partials)) chosen?.add(name);
+  }
+  return [...partials.values()].flatMap((partial) => {
+    const problem = explainUnused(partial, taken, names);
+    return problem === null ? [] : [problem];
+  });
+}
+
+function explainUnused(
+  partial: Partial,
+  taken: ReadonlyMap<string, ReadonlySet<string>>,
+  names: ReadonlySet<string>,
+): Diagnostic | null {
+  const { name } = partial;
+  if (name === ATTRIBUTES_SLOT)
+    return describe(partial, `${name} is where the partials of a person's attributes go`, "Give the file another name");
+  if ([...taken.values()].some((list) => list.has(name))) return null;
+  const slash = name.indexOf("/");
+  if (slash < 0) return describe(partial, `no template takes in ${name}`, `Write {{> ${name}}} where it belongs`);
+  const [kind, chooser] = [name.slice(0, slash), name.slice(slash + 1)];
+  if (!names.has(kind)) {
+    const near = suggest(kind, [...names]);
+    const remedy = near === null ? `The kinds are ${[...names].sort().join(", ")}` : `Did you mean ${near}?`;
+    return describe(partial, `there is no kind ${kind} for this partial`, remedy);
+  }
+  if (!/^[a-z][a-z0-9_]*_[A-Za-z0-9][A-Za-z0-9._-]*$/.test(chooser))
+    return describe(
+      partial,
+      `${chooser} does not name an attribute and its value`,
+      "Call it as in role_backend: the attribute, _ and the value",
+    );
+  const list = taken.get(kind);
+  return list === undefined || list.has(ATTRIBUTES_SLOT)
+    ? null
+    : describe(
+        partial,
+        `${kind} has no place for the partials of a person's attributes`,
+        `Write {{> ${ATTRIBUTES_SLOT}}} in ${kind}.md.hbs where it belongs`,
+      );
+}
+
+function describe(partial: Partial, message: string, remedy: string): Diagnostic {
+  return {
+    severity: "warning",
+    code: "unused-partial",
+    message,
+    remedy,
+    file: partial.file,
+    path: null,
+    line: null,
+    column: null,
+    excerpt: null,
+  };
+}
