@@ -82,12 +82,14 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
-/** The table of docs/diagnostics.md. */
+/** The table of docs/diagnostics.md, its columns aligned. */
 export function renderCodes(): string {
-  const rows = Object.entries(CODES).map(
-    ([code, { severity, meaning }]) => `| \`${code}\` | ${severity} | ${meaning} |`,
-  );
-  return ["| Code | Severity | Meaning |", "|---|---|---|", ...rows].join("\n");
+  const body = Object.entries(CODES).map(([code, { severity, meaning }]) => [`\`${code}\``, severity, meaning]);
+  const head = ["Code", "Severity", "Meaning"];
+  const widths = head.map((_title, column) => Math.max(...[head, ...body].map((row) => row[column]?.length ?? 0)));
+  const rule = widths.map((width) => "-".repeat(width));
+  const rows = [head, rule, ...body].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+  return rows.map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 function error<const T extends string>(meaning: T) {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CODES, renderCodes } from "../../../src/core/config/codes.ts";
 
 const DOCUMENT = join(import.meta.dirname, "../../../docs/diagnostics.md");
-const TABLE = /(<!-- config:start -->\n)[^]*?(\n<!-- config:end -->)/;
+const TABLE = /(<!-- config:start -->\n\n)[^]*?(\n\n<!-- config:end -->)/;
 
 describe("the codes of a cohort file's problems", () => {
   it("are listed in docs/diagnostics.md (UPDATE=1 writes them anew)", () => {
