@@ -37,6 +37,9 @@ export async function observeDetails(
   plan: Plan,
 ): Promise<Observation> {
   const details: ObservedDetails[] = [];
+  const names = [
+    ...new Set(cohort.people.filter((person) => person.roles.length > 0).map((person) => person.username)),
+  ].sort();
   for (const { place } of first.places) {
     const reader = readerOf(readers, place);
     const writing = plan.actions.filter((action) => action.place === place && action.writes > 0);
@@ -50,7 +53,7 @@ export async function observeDetails(
       place,
       labels: writing.length > 0 ? await reader.listLabels() : [],
       milestones: milestones ? await reader.listMilestones() : [],
-      accounts: await reader.findAccounts(listAccounts(plan, place)),
+      accounts: writing.length > 0 ? await reader.findAccounts(names) : {},
       unlabelled: creating ? await listUnlabelled(cohort, reader, first, place) : [],
     });
   }
@@ -66,19 +69,6 @@ async function listUnlabelled(
   const found: ObservedIssue[] = [];
   for (const account of listTrusted(cohort, first, place)) found.push(...(await reader.listIssuesBy(account)));
   return found;
-}
-
-/** Everybody the writes of a plan would assign or mention in one place. */
-function listAccounts(plan: Plan, place: string): readonly string[] {
-  const names = plan.actions.flatMap((action) => {
-    if (action.place !== place) return [];
-    if (action.type === "create")
-      return [...action.issue.notifies, ...(action.issue.assignee === null ? [] : [action.issue.assignee])];
-    return action.type === "update" && action.desired !== null
-      ? [...action.desired.notifies, ...(action.desired.assignee === null ? [] : [action.desired.assignee])]
-      : [];
-  });
-  return [...new Set(names)].sort();
 }
 
 export function readerOf(readers: Readers, place: string): ForgeReader {

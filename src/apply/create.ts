@@ -83,6 +83,8 @@ async function recordTaken(
   const took = {
     title: created.title,
     assignee: sameAccount(created.assignees[0], asked.assignee) ? asked.assignee : (created.assignees[0] ?? null),
+    wanted: asked.wanted,
+    unreachable: asked.unreachable,
     due: created.due,
     milestone: created.milestone,
     confidential: created.confidential,

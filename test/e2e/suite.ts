@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeCohortFile } from "../support/cohort-file.ts";
-import { openDesk, type Desk, type JsonIssue } from "../support/command.ts";
+import { openDesk, type Desk, type JsonCohort, type JsonIssue } from "../support/command.ts";
 import type { ForgeHarness, ForgeWorld } from "../support/harness.ts";
 
 const ONLY_ONBOARDING = "kinds: { helpers: off, project: off, retro: off, thanks: off }\n";
@@ -26,6 +26,8 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       for (const one of opened.splice(0)) await one.clear();
       await world.stop();
     });
+    /** As the server counted; files have no server, so there the run's own count has to do. */
+    const sentBy = (run: JsonCohort) => (harness.name === "local" ? run.requests : world.requests());
     const numberOf = (issue: JsonIssue) => Number(/(\d+)(?:-[^/]*)?(?:\.md)?$/.exec(issue.url)?.[1]);
     const find = async (now: string, key: string) => {
       const { issues } = await desk.json("status", now);
@@ -46,11 +48,10 @@ export function describeEndToEnd(harness: ForgeHarness): void {
         await desk.json("apply", MONDAY);
         world.resetRequests();
         const again = await desk.json("apply", MONDAY);
-        const { GET, ...writes } = world.requests();
-        expect(again.code).not.toBe(2);
+        const { GET, ...writes } = sentBy(again);
+        expect(again.code).toBe(0);
         expect(writes).toEqual({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
         expect(GET).toBeLessThanOrEqual(Math.ceil(count / 100) + 4);
-        if (harness.name === "local") return;
         expect(GET).toBeGreaterThan(0);
       });
     }
@@ -59,8 +60,9 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       const interns = Array.from({ length: 20 }, (_, index) => `intern-${index}`);
       desk = await open(writeCohortFile({ forge: world.forgeYaml, interns }));
       world.resetRequests();
-      const { summary, outcomes } = await desk.json("apply", "2026-07-09T09:00:00Z");
-      const { POST, PUT, PATCH, DELETE } = world.requests();
+      const run = await desk.json("apply", "2026-07-09T09:00:00Z");
+      const { summary, outcomes } = run;
+      const { POST, PUT, PATCH, DELETE } = sentBy(run);
       const made = outcomes.filter((outcome) => outcome.type === "label" || outcome.type === "milestone").length;
       const issues = summary["create"] ?? 0;
       expect(issues).toBeGreaterThanOrEqual(20 * 4 + 1);
@@ -135,7 +137,7 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       expect(world.requests()).toMatchObject({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
       world.resetRequests();
       const run = await desk.json("apply", SECOND_FRIDAY);
-      const sent = world.requests();
+      const sent = sentBy(run);
       expect(run.actions).toEqual(plan.actions);
       expect(sent.POST + sent.PUT + sent.PATCH + sent.DELETE).toBe(plan.cost.writes);
     });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RequestCounts } from "../../src/core/model/outcome.ts";
 import { run } from "../../src/commands/run.ts";
 import type { Output } from "../../src/commands/types.ts";
 import type { ForgeWorld } from "./harness.ts";
@@ -45,6 +46,7 @@ export interface JsonIssue {
 
 export interface JsonCohort {
   readonly summary: Readonly<Record<string, number>>;
+  readonly requests: RequestCounts;
   readonly cost: { readonly reads: number; readonly writes: number };
   readonly actions: readonly JsonAction[];
   readonly outcomes: readonly { readonly key: string; readonly type: string; readonly result: string; readonly error?: string }[];

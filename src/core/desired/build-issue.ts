@@ -39,6 +39,8 @@ export interface IssueRequest {
   readonly occurrence: Occurrence;
   readonly place: ObservedPlace;
   readonly children: readonly ChildEntry[];
+  /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
+  readonly wasMissing: (account: string) => boolean;
 }
 
 /** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
@@ -49,7 +51,7 @@ export function buildIssue(request: IssueRequest): {
 } {
   const { input, kind, occurrence, place } = request;
   const { cohort } = input;
-  const accounts = checkAccounts(input, occurrence, place);
+  const accounts = checkAccounts(request);
   const confidential = isConfidential(occurrence.lane, place);
   const rendered = render(request, accounts, describeReaders(cohort.forge.kind, occurrence.lane, place, confidential));
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
@@ -61,6 +63,11 @@ export function buildIssue(request: IssueRequest): {
     title: rendered.title,
     body: rendered.body,
     assignee: accounts.assignee,
+    wanted: accounts.wanted,
+    unreachable: cohort.people
+      .filter((person) => accounts.unreachable.includes(person.id))
+      .map((person) => person.username),
+    checked: accounts.checked,
     due: kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
     milestone: project === undefined ? null : milestoneTitle(cohort, project),
     confidential,
@@ -93,6 +100,8 @@ function subjectOf(input: IssueInput, occurrence: Occurrence): Person | undefine
 
 interface Accounts {
   readonly assignee: string | null;
+  readonly wanted: string | null;
+  readonly checked: boolean;
   /** Account names. */
   readonly notified: readonly string[];
   /** Person ids whose account is not there: naming them by account would ping a stranger. */
@@ -101,13 +110,13 @@ interface Accounts {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function checkAccounts(input: IssueInput, occurrence: Occurrence, place: ObservedPlace): Accounts {
+function checkAccounts({ input, occurrence, place, wasMissing }: IssueRequest): Accounts {
   const { cohort } = input;
   const details = input.observation.details?.find((candidate) => candidate.place === place.place);
   const people = [occurrence.owner, ...occurrence.mention].flatMap((id) =>
     cohort.people.filter((person) => person.id === id),
   );
-  const stateOf = (username: string) => details?.accounts[username] ?? "eligible";
+  const stateOf = (username: string) => details?.accounts[username] ?? (wasMissing(username) ? "missing" : "eligible");
   const missing = people.filter((person) => stateOf(person.username) === "missing");
   const owner = people.find((person) => person.id === occurrence.owner);
   const ownerState = owner === undefined ? "missing" : stateOf(owner.username);
@@ -118,6 +127,8 @@ function checkAccounts(input: IssueInput, occurrence: Occurrence, place: Observe
       : [`assignee left open: ${owner.username} cannot be assigned in ${place.place}; give the account access to it`];
   return {
     assignee: assignable ? owner.username : null,
+    wanted: owner?.username ?? null,
+    checked: owner !== undefined && details?.accounts[owner.username] !== undefined,
     notified: [
       ...new Set(people.filter((person) => !missing.includes(person)).map((person) => person.username)),
     ].sort(),
@@ -128,7 +139,9 @@ function checkAccounts(input: IssueInput, occurrence: Occurrence, place: Observe
         ? [`assignee left open: there is no account ${owner.username}`]
         : []),
     ],
-    diagnostics: missing.map((person) => describeMissing(input, person.id, person.username, place)),
+    diagnostics: missing
+      .filter((person) => details?.accounts[person.username] !== undefined)
+      .map((person) => describeMissing(input, person.id, person.username, place)),
   };
 }
 

@@ -38,8 +38,14 @@ export interface DesiredIssue {
   readonly title: string;
   /** Rendered Markdown, `\n` line ends, without marker and footer; may hold reference tokens (`core/body/reference.ts`). */
   readonly body: string;
-  /** Account name, or null. */
+  /** Account name to assign, or null. */
   readonly assignee: string | null;
+  /** The owner's account name whether or not it can be assigned here. */
+  readonly wanted: string | null;
+  /** Account names of people on it that the forge does not have: they are named without `@`. */
+  readonly unreachable: readonly string[];
+  /** The forge was asked in this run whether `wanted` can be assigned. */
+  readonly checked: boolean;
   /** Set as a field only; null where the kind says its date in words or the forge has no such field. */
   readonly due: CivilDate | null;
   readonly milestone: string | null;

@@ -15,7 +15,7 @@ import {
   type Decision,
 } from "./decision.ts";
 import { diffContext, hasWrites } from "./diff-context.ts";
-import { diffIssue, STATE_CODE, type IssueDiff } from "./diff.ts";
+import { diffIssue, rememberMissing, STATE_CODE, type IssueDiff } from "./diff.ts";
 import type { Match } from "./match.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
@@ -35,6 +35,7 @@ export function decideExisting(
     occurrence,
     place: placeAt(decision, match.issue.place, occurrence),
     children,
+    wasMissing: rememberMissing(match.body.stamp),
   });
   const desired: DesiredIssue = {
     ...built.issue,

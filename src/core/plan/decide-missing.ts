@@ -17,7 +17,14 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   const closedGate = decision.live || kind.gate !== null ? null : "waits for the coordinator to tick Go live";
   const waits = standing.is === "due" ? (closedGate ?? decision.wait(occurrence)) : standing.reason;
   if (waits !== null) return only(still(decision, occurrence, "skipped", waits, null));
-  const built = buildIssue({ input, kind, occurrence, place: placeOf(decision, occurrence), children });
+  const built = buildIssue({
+    input,
+    kind,
+    occurrence,
+    place: placeOf(decision, occurrence),
+    children,
+    wasMissing: () => false,
+  });
   const suspect = findLost(decision, built.issue);
   if (suspect !== null) return only(describeLost(decision, occurrence, suspect));
   const notes = built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));

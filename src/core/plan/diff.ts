@@ -53,6 +53,12 @@ const FIELD_CODES: Readonly<Record<StampField, string>> = {
 /** Marker code of the state we last gave an issue: only what we closed and a person reopened has a differing one. */
 export const STATE_CODE = "s";
 
+/** Marker code of an owner's account that could not be assigned when last asked, so that idle runs need not ask again. */
+const WANTED_CODE = "w";
+
+/** Marker code of accounts that were not there when last asked. */
+const MISSING_CODE = "u";
+
 /** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
 export function diffIssue(input: DiffInput): IssueDiff {
   const { issue, desired } = input;
@@ -72,6 +78,7 @@ export function diffIssue(input: DiffInput): IssueDiff {
   const changed = (field: FieldName) => changes.some((change) => change.field === field);
   const merged = mergeText(input);
   const labels = diffLabels(input, changed("labels"));
+  if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
   const bodyWritten = base !== null && (merged.differs || changes.some((change) => change.field !== "labels"));
   if (merged.text !== input.body.text) changes.push({ field: "body", before: input.body.text, after: merged.text });
   if (merged.held > 0) held.push("body");
@@ -81,7 +88,7 @@ export function diffIssue(input: DiffInput): IssueDiff {
     text: bodyWritten ? merged.text : null,
     blocks: merged.base,
     fields,
-    assignee: changed("assignee") ? { from: issue.assignees[0] ?? null, to: desired.assignee } : null,
+    assignee: changed("assignee") ? { from: issue.assignees[0] ?? null, to: assigneeOf(input) } : null,
     due: changed("due") ? { to: desired.due } : null,
     milestone: changed("milestone") ? { to: desired.milestone } : null,
     confidential: changed("confidential") ? desired.confidential : null,
@@ -92,9 +99,40 @@ export function diffIssue(input: DiffInput): IssueDiff {
   };
 }
 
+/** The account to assign; null as well where the forge refused it before and was not asked again in this run. */
+function assigneeOf({ desired, body }: DiffInput): string | null {
+  const refused = desired.wanted !== null && body.stamp?.fields[WANTED_CODE] === hashField(desired.wanted);
+  return refused && !desired.checked ? null : desired.assignee;
+}
+
+function noteAccounts(fields: Record<string, string>, desired: DesiredIssue, assigned: string | null): void {
+  const refused = desired.wanted !== null && assigned === null;
+  const notes = {
+    [WANTED_CODE]: refused ? hashField(desired.wanted) : "",
+    [MISSING_CODE]: hashAccounts(desired.unreachable),
+  };
+  for (const [code, value] of Object.entries(notes)) {
+    if (value === "") delete fields[code];
+    else fields[code] = value;
+  }
+}
+
+function hashAccounts(names: readonly string[]): string {
+  return names.map(hashField).sort().join("");
+}
+
+/** Whether an account was missing when the marker was written. */
+export function rememberMissing(stamp: Stamp | null): (account: string) => boolean {
+  const hashes = new Set(stamp?.fields[MISSING_CODE]?.match(/.{6}/g) ?? []);
+  return (account) => hashes.has(hashField(account));
+}
+
 /** The marker's record of what was applied, for an issue about to be created or as the forge took it. */
 export function stampFields(
-  applied: Pick<DesiredIssue, "title" | "assignee" | "due" | "milestone" | "confidential" | "labels">,
+  applied: Pick<
+    DesiredIssue,
+    "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels"
+  >,
   capabilities: Capabilities,
 ): Stamp["fields"] {
   const fields: Record<string, string> = {
@@ -103,6 +141,8 @@ export function stampFields(
     [FIELD_CODES.milestone]: hashField(applied.milestone),
     [FIELD_CODES.labels]: hashField(joinLabels(applied.labels)),
   };
+  if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
+  if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
   if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
   if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));
   return fields;
@@ -112,13 +152,14 @@ function listFields(
   input: DiffInput,
 ): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
   const { issue, desired, capabilities } = input;
-  const ours = issue.assignees.find((name) => name.toLowerCase() === desired.assignee?.toLowerCase());
+  const assignee = assigneeOf(input);
+  const ours = issue.assignees.find((name) => name.toLowerCase() === assignee?.toLowerCase());
   const fields: { field: StampField; observed: string | null; wanted: string | null }[] = [
     { field: "title", observed: issue.title, wanted: desired.title },
     {
       field: "assignee",
-      observed: ours === undefined ? (issue.assignees[0] ?? null) : desired.assignee,
-      wanted: desired.assignee,
+      observed: ours === undefined ? (issue.assignees[0] ?? null) : assignee,
+      wanted: assignee,
     },
     { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
     { field: "labels", observed: joinLabels(observedLabels(issue, desired)), wanted: joinLabels(desired.labels) },
