@@ -4,7 +4,7 @@ import type { ForgeConnection } from "./types.ts";
 
 export interface ConnectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Content of `--token-file`, which wins over the environment; null without one. */
+  /** Content of `--token-file`, which stands for the forge's own variable; null without one. */
   readonly token: string | null;
   /** `--dir`. */
   readonly directory: string;
@@ -13,10 +13,24 @@ export interface ConnectOptions {
   readonly trace: (line: string) => void;
 }
 
-const PUBLIC = { gitlab: "gitlab.com", github: "github.com" } as const;
+/** A forge with a server: its own variable for the token, and where its API is. */
+interface Server {
+  readonly name: string;
+  readonly publicUrl: string;
+  readonly token: string;
+  readonly apiPath: string;
+}
+
+const SERVERS: Readonly<Record<Exclude<ForgeKind, "local">, Server>> = {
+  gitlab: { name: "GitLab", publicUrl: "https://gitlab.com", token: "GITLAB_TOKEN", apiPath: "/api/v4" },
+  github: { name: "GitHub", publicUrl: "https://github.com", token: "GITHUB_TOKEN", apiPath: "/api/v3" },
+};
 const LANES = ["team", "public", "private"] as const satisfies readonly Lane[];
 
-/** How to reach each forge project of a cohort, by place; lanes that share a project share the connection. */
+/**
+ * How to reach each forge project of a cohort, by place; lanes that share a project share the connection. Throws
+ * `UsageError` where a token is missing or an address would give it away.
+ */
 export function connectCohort(
   cohort: Cohort,
   lanes: readonly Lane[],
@@ -31,83 +45,105 @@ export function connectCohort(
 }
 
 function connectPlace(cohort: Cohort, lane: Lane, place: string, options: ConnectOptions): ForgeConnection {
-  const { kind } = cohort.forge;
-  const apiUrl = kind === "local" ? "" : findApiUrl(kind, cohort.forge.url, options.env);
-  const pacing = options.env["FLEDGLING_PACING"];
-  return {
-    kind,
-    place,
-    apiUrl,
-    token: kind === "local" ? null : findToken(kind, lane, place, options),
-    directory: options.directory,
-    now: options.now,
-    timeout: readSeconds(options.env["FLEDGLING_TIMEOUT"], 30) * 1000,
-    patience: readSeconds(options.env["FLEDGLING_PATIENCE"], 900) * 1000,
-    // A server on this very machine asks nobody to go slowly.
-    pacing: pacing === undefined || pacing === "" ? kind === "local" || !isLoopback(new URL(apiUrl)) : pacing !== "off",
-    signal: options.signal,
-    trace: options.trace,
-  };
+  const { kind, url } = cohort.forge;
+  const { env, directory, now, signal, trace } = options;
+  const timeout = readSeconds(env, "FLEDGLING_TIMEOUT", 30) * 1000;
+  const patience = readSeconds(env, "FLEDGLING_PATIENCE", 900) * 1000;
+  const same = { kind, place, directory, now, timeout, patience, signal, trace };
+  if (kind === "local") return { ...same, apiUrl: "", token: null };
+  const apiUrl = findApiUrl(kind, url, env);
+  return { ...same, apiUrl, token: findToken(SERVERS[kind], lane, place, options), pacing: readPacing(env, apiUrl) };
 }
 
 /**
- * The API's root. A server the file names is the one that is asked; the addresses CI sets count where the file names
- * none, or the forge's public one.
+ * The API's root. A server the file names is the one that is asked, and the token is meant for it; the addresses that
+ * CI sets count where the file names none, or the forge's public one.
  */
-export function findApiUrl(kind: Exclude<ForgeKind, "local">, url: string | null, env: ConnectOptions["env"]): string {
-  const named = url !== null && new URL(url).hostname !== PUBLIC[kind] ? url.replace(/\/+$/, "") : null;
-  const suffix = kind === "gitlab" ? "/api/v4" : "/api/v3";
-  const root = named === null ? findDefault(kind, env) : named.endsWith(suffix) ? named : `${named}${suffix}`;
-  const parsed = parseAddress(root);
-  if (parsed.protocol === "https:" || (parsed.protocol === "http:" && isLoopback(parsed))) return root;
-  throw new UsageError(
-    `${root} is not encrypted, so the token could be read on the way. Use https://; plain http is for servers on this machine.`,
-  );
+function findApiUrl(kind: keyof typeof SERVERS, url: string | null, env: ConnectOptions["env"]): string {
+  const { publicUrl, apiPath } = SERVERS[kind];
+  if (url !== null && trim(url) !== publicUrl)
+    return checkAddress(toApiUrl(trim(url), apiPath), "`forge:` in the file");
+  if (kind === "github") return checkAddress(read(env, "GITHUB_API_URL") ?? "https://api.github.com", "GITHUB_API_URL");
+  const whole = read(env, "CI_API_V4_URL");
+  if (whole !== null) return checkAddress(whole, "CI_API_V4_URL");
+  return checkAddress(toApiUrl(read(env, "CI_SERVER_URL") ?? publicUrl, apiPath), "CI_SERVER_URL");
 }
 
-function findDefault(kind: Exclude<ForgeKind, "local">, env: ConnectOptions["env"]): string {
-  const set = (name: string) =>
-    env[name] === undefined || env[name] === "" ? null : (env[name] ?? "").replace(/\/+$/, "");
-  if (kind === "github") return set("GITHUB_API_URL") ?? "https://api.github.com";
-  const server = set("CI_SERVER_URL");
-  return set("CI_API_V4_URL") ?? (server === null ? "https://gitlab.com/api/v4" : `${server}/api/v4`);
+/** GitHub's tenants with data residency (`acme.ghe.com`) have their API on a host of its own. */
+function toApiUrl(url: string, apiPath: string): string {
+  const tenant = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/i.exec(url)?.[1];
+  if (tenant !== undefined) return `https://api.${tenant}`;
+  return url.endsWith(apiPath) ? url : `${url}${apiPath}`;
 }
 
-function parseAddress(text: string): URL {
-  try {
-    return new URL(text);
-  } catch {
-    throw new UsageError(`${text} is not an address. Write it as https://host/path.`);
-  }
+function checkAddress(text: string, from: string): string {
+  const address = URL.canParse(text) ? new URL(text) : null;
+  if (address === null || !/^https?:$/.test(address.protocol) || address.search !== "" || address.hash !== "")
+    throw new UsageError(`${from} is not the address of a server. Write it as https://host or https://host/path.`);
+  if (address.username !== "" || address.password !== "")
+    throw new UsageError(`${from} holds a name or a password. Leave it out, and give the token by itself.`);
+  if (address.protocol === "http:" && !isLoopback(address))
+    throw new UsageError(
+      `${from} leads to http://${address.host}, where the token could be read on the way. Use https://; plain http is for servers on this very machine.`,
+    );
+  return text;
 }
 
-function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
-/** `--token-file`, the lane's own variable, then the forge's. A CI job token cannot write issues and is never used. */
-function findToken(kind: Exclude<ForgeKind, "local">, lane: Lane, place: string, options: ConnectOptions): string {
-  const names = [`FLEDGLING_TOKEN_${lane.toUpperCase()}`, kind === "gitlab" ? "GITLAB_TOKEN" : "GITHUB_TOKEN"];
-  const token = [options.token, ...names.map((name) => options.env[name])]
-    .map((value) => value?.trim() ?? "")
-    .find((value) => value !== "");
-  if (token !== undefined) {
-    if (/[^\x21-\x7E]/.test(token))
-      throw new UsageError(
-        `The token for ${place} holds characters no token has. Set ${names[1] ?? ""} to the token alone, without quotes or spaces.`,
-      );
-    return token;
-  }
-  const hint =
-    kind === "gitlab" && (options.env["CI_JOB_TOKEN"] ?? "") !== ""
+/** The lane's own variable, `--token-file`, the forge's variable. A CI job's own token cannot write issues: it is never used. */
+function findToken(server: Server, lane: Lane, place: string, { env, token }: ConnectOptions): string {
+  const own = `FLEDGLING_TOKEN_${lane.toUpperCase()}`;
+  const found = (
+    [
+      [own, env[own]],
+      ["--token-file", token],
+      [server.token, env[server.token]],
+    ] as const
+  )
+    .map(([from, value]) => ({ from, value: value?.trim() ?? "" }))
+    .find(({ value }) => value !== "");
+  if (found === undefined) throw new UsageError(describeMissing(server, own, place, env));
+  if (/[^\x21-\x7E]/.test(found.value))
+    throw new UsageError(
+      `${found.from} holds more than a token: there are blanks or signs in it that no token has. Put the token there alone.`,
+    );
+  return found.value;
+}
+
+function describeMissing(server: Server, own: string, place: string, env: ConnectOptions["env"]): string {
+  const job =
+    server === SERVERS.gitlab && read(env, "CI_JOB_TOKEN") !== null
       ? " The job's own CI_JOB_TOKEN cannot write issues."
       : "";
-  throw new UsageError(
-    `There is no token for ${place}. Set ${names[1] ?? ""} in the environment, or name a file with --token-file.${hint} The README says which rights it needs.`,
-  );
+  return `There is no token for ${place} on ${server.name}. Set ${server.token} in the environment, or ${own} for this project alone, or name a file with --token-file.${job} The README says which rights it needs.`;
 }
 
-function readSeconds(text: string | undefined, fallback: number): number {
+/** A server on this very machine asks nobody to go slowly. */
+function readPacing(env: ConnectOptions["env"], apiUrl: string): boolean {
+  const text = read(env, "FLEDGLING_PACING");
+  if (text === null) return !isLoopback(new URL(apiUrl));
+  if (text === "on" || text === "off") return text === "on";
+  throw new UsageError("FLEDGLING_PACING is neither on nor off.");
+}
+
+function readSeconds(env: ConnectOptions["env"], name: string, fallback: number): number {
+  const text = read(env, name);
+  if (text === null) return fallback;
   const seconds = Number(text);
-  return text === undefined || text === "" || !Number.isFinite(seconds) || seconds <= 0 ? fallback : seconds;
+  // A day is more than any run has; Node's timers hold 24 days.
+  if (Number.isFinite(seconds) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new UsageError(`${name} is not a number of seconds above 0, such as ${fallback}.`);
+}
+
+/** CI sets variables that nobody gave a value to the empty text. */
+function read(env: ConnectOptions["env"], name: string): string | null {
+  const text = env[name]?.trim() ?? "";
+  return text === "" ? null : trim(text);
+}
+
+function trim(url: string): string {
+  return url.replace(/\/+$/, "");
 }

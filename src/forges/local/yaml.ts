@@ -61,7 +61,7 @@ export function readTexts(node: Node | null): readonly string[] | undefined {
 /** The document's keys and values, or null where it is something else; an empty one has none. */
 export function readMap(yaml: Document): YAMLMap | null {
   const { contents } = yaml;
-  if (isMap(contents)) return contents as YAMLMap;
+  if (isMap(contents)) return contents;
   if (contents === null || (isScalar(contents) && contents.value === null)) return new YAMLMap();
   return null;
 }
