@@ -26,11 +26,9 @@ import { whereToLook } from "./where-to-look.ts";
 
 export const applyCommand: CommandDefinition = {
   name: "apply",
-  description: `Plans afresh, shows the plan, and follows it: one line for each thing as it is done. What went otherwise than
-planned is said. It stops cleanly when asked to (Ctrl-C), after the write under way; run it again and it goes on.
+  description: `Plans afresh, shows the plan, and follows it: one line for each thing as it is done. What went otherwise than planned is said. It stops cleanly when asked to (Ctrl-C), after the write under way; run it again and it goes on.
 
-${FILES} A file that is wrong stops only its own cohort: the others are
-done, and the exit code is 2.`,
+${FILES} A file that is wrong stops only its own cohort.`,
   options: [
     { flags: "--confirm", description: "go on where the guard stops a run that would close or rewrite too much" },
     {

@@ -2,7 +2,7 @@
 export const EXIT_CODES = `Exit codes:
   0  done
   1  something failed, or nobody knows whether it was done; the report lists it
-  2  the command line, a cohort file or a template is wrong`;
+  2  the command line, a cohort file or a template is wrong; other cohorts are done all the same`;
 
 export const ENVIRONMENT = `Environment:
   GITLAB_TOKEN, GITHUB_TOKEN     the forge's token; never an argument
@@ -12,6 +12,7 @@ export const ENVIRONMENT = `Environment:
                                  the server, as CI sets it, where the file names none
   FLEDGLING_TIMEOUT              seconds before a request is given up (30)
   FLEDGLING_PATIENCE             seconds a run waits on rate limits in all (900)
+  FLEDGLING_PACING=off           no pauses between writes, for a server of your own
   CI, GITHUB_ACTIONS, GITLAB_CI  say that this is CI: see Privacy
   NO_COLOR                       no colours`;
 

@@ -12,8 +12,7 @@ import type { CommandDefinition, Context } from "./types.ts";
 
 export const planCommand: CommandDefinition = {
   name: "plan",
-  description: `Shows what a run would do: each issue it would make, change or close, by person, with before and after,
-the requests it takes and whom the forge would notify. It cannot write: it has no client that could.
+  description: `Shows what a run would do: each issue it would make, change or close, by person, with before and after, the requests it takes and whom the forge would notify. It cannot write: it has no client that could.
 
 ${FILES}`,
   options: [
@@ -32,8 +31,7 @@ ${FILES}`,
   $ fledgling plan --format markdown --output plan.md  for a merge request
   $ fledgling plan --json | jq '.cohorts[].summary'
 
-${EXIT_CODES}
-     (1 also with --fail-on-changes, when there are changes)
+${EXIT_CODES.replace("lists it", "lists it;\n     with --fail-on-changes also when there is anything to do")}
 
 ${ENVIRONMENT}
 

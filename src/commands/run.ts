@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, Option } from "commander";
-import { ForgeError, UsageError } from "../core/model/errors.ts";
-import { clipLine } from "../core/report/sanitize.ts";
+import { Command, Option } from "commander";
 import { packageFolder } from "../paths.ts";
 import { openContext } from "./context.ts";
+import { clipLines, hideValues, reportFailure } from "./failure.ts";
 import { COMMANDS } from "./index.ts";
 import type { RawOptions } from "./options.ts";
 import { COMMON_OPTIONS, parseOptions } from "./options.ts";
@@ -22,7 +21,7 @@ export async function run(argv: readonly string[], world: Io): Promise<number> {
     await program.parseAsync([...argv], { from: "user" });
     return result.code;
   } catch (error) {
-    return reportError(error, argv, io);
+    return reportFailure(error, argv, io);
   }
 }
 
@@ -68,13 +67,7 @@ function setUp(command: Command, io: Io): void {
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) =>
-        void io.stderr.write(
-          text
-            .split("\n")
-            .map((line) => clipLine(line, 2000))
-            .join("\n"),
-        ),
+      writeErr: (text) => void io.stderr.write(clipLines(hideValues(text))),
       getOutHelpWidth: () => (io.stdout.isTTY ? io.stdout.columns : 96),
       getErrHelpWidth: () => (io.stderr.isTTY ? io.stderr.columns : 96),
       getOutHasColors: () => false,
@@ -109,48 +102,4 @@ function readVersion(): string {
   return typeof manifest === "object" && manifest !== null && "version" in manifest
     ? String(manifest.version)
     : "unknown";
-}
-
-/** One sentence for people; for programs that asked for JSON, the same as JSON. Nothing of an error that is not ours is trusted. */
-function reportError(error: unknown, argv: readonly string[], io: Io): number {
-  if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { message, code } = describeError(error);
-  const isShown = error instanceof CommanderError;
-  if (!isShown)
-    io.stderr.write(
-      `${message
-        .split("\n")
-        .map((line) => `fledgling: ${clipLine(line, 2000)}`)
-        .join("\n")}\n`,
-    );
-  if (!isShown && code === 1 && isVerbose(argv) && error instanceof Error)
-    io.stderr.write(
-      `${(error.stack ?? "")
-        .split("\n")
-        .map((line) => clipLine(line, 2000))
-        .join("\n")}\n`,
-    );
-  if (asksForJson(argv))
-    io.stdout.write(
-      `${JSON.stringify({ version: 1, cohorts: [], error: { message: clipLine(message, 4000) } }, null, 2)}\n`,
-    );
-  return code;
-}
-
-function describeError(error: unknown): { readonly message: string; readonly code: 1 | 2 } {
-  if (error instanceof CommanderError) return { message: error.message, code: 2 };
-  if (error instanceof UsageError) return { message: error.message, code: 2 };
-  if (error instanceof ForgeError) return { message: `${error.message} ${error.remedy}`, code: 1 };
-  const reason =
-    error instanceof Error ? (error.message.split("\n")[0] ?? "") : "something that is no error was thrown";
-  const asks = reason.includes("please report it") ? "" : " This is a fault in Fledgling: please report it.";
-  return { message: `${reason.replace(/\.?$/, ".")}${asks} --verbose shows where it happened.`, code: 1 };
-}
-
-function isVerbose(argv: readonly string[]): boolean {
-  return argv.includes("--verbose") || argv.includes("-v");
-}
-
-function asksForJson(argv: readonly string[]): boolean {
-  return argv.includes("--json") || argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
 }

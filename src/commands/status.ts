@@ -11,8 +11,7 @@ import type { CommandDefinition, Context } from "./types.ts";
 
 export const statusCommand: CommandDefinition = {
   name: "status",
-  description: `Shows where everyone is: for each intern, each project and the cohort the issues that exist, whether they are
-open, how many boxes are ticked, how far they are, when they are due and where to find them. It only reads.
+  description: `Shows where everyone is: for each intern, each project and the cohort the issues that exist, whether they are open, how many boxes are ticked, how far they are, when they are due and where to find them. It only reads.
 
 ${FILES}`,
   options: [],
