@@ -11,7 +11,7 @@ import type { CommandDefinition, Context } from "./types.ts";
 
 export const validateCommand: CommandDefinition = {
   name: "validate",
-  description: `Checks cohort files and templates, all problems at once, each with its line, its column and what to do about it. No network and no forge: it can run anywhere. It says which public holidays it took, since no source is perfect; --verbose lists them for each person. Correct them with add_holidays and remove_holidays.
+  description: `Checks cohort files and templates, all problems at once, each with its line, its column and what to do about it. No network and no forge: it can run anywhere. It says which public holidays it took, since no source is perfect; --verbose lists them for each person. Correct them with \`holidays: { country: DE, add: [...], remove: [...] }\`.
 
 ${FILES}`,
   options: [],

@@ -39,7 +39,7 @@ describe("validate", () => {
   const away = (holidays: string) => cohort().replace("ada: {", `ada: { ${holidays},`);
 
   it("lists the public holidays it took, by person when asked", async () => {
-    const desk = await start({ "config/summer.yaml": away("holidays: NG, add_holidays: [2026-07-06]") });
+    const desk = await start({ "config/summer.yaml": away("holidays: { country: NG, add: [2026-07-06] }") });
     expect((await desk.run("validate")).out).toMatch(/public holidays on working days: NG \d+ \(1 person\)/);
     const { out } = await desk.run("validate --verbose");
     expect(out).toContain("Ada (NG): ");
