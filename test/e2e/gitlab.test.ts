@@ -1,0 +1,4 @@
+import { gitlabHarness } from "../support/gitlab-harness.ts";
+import { describeEndToEnd } from "./suite.ts";
+
+describeEndToEnd(gitlabHarness);
