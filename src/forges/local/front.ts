@@ -1,5 +1,5 @@
 import type { Node, YAMLMap } from "yaml";
-import { Document, isMap } from "yaml";
+import { Document, isMap, isSeq } from "yaml";
 import type { CivilDate } from "../../core/model/date.ts";
 import { parseDate } from "../../core/model/date.ts";
 import type { Fault } from "./yaml.ts";
@@ -55,8 +55,8 @@ function setFront(yaml: Document, values: readonly (readonly [string, unknown])[
   // Front matter without any key is no mapping yet.
   if (!isMap(yaml.contents)) yaml.contents = yaml.createNode({});
   for (const [key, value] of values) {
-    const old = yaml.get(key, true) as { readonly flow?: boolean } | undefined;
-    yaml.set(key, Array.isArray(value) ? yaml.createNode(value, { flow: old?.flow ?? true }) : value);
+    const old = yaml.get(key, true);
+    yaml.set(key, Array.isArray(value) ? yaml.createNode(value, { flow: !isSeq(old) || old.flow === true }) : value);
   }
   return yaml.toString(YAML_STYLE);
 }

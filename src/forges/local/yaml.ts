@@ -27,7 +27,9 @@ export function parseYaml(source: string): { readonly yaml: Document } | { reado
     const yaml = parseDocument(source, { prettyErrors: false, version: "1.2" });
     const [broken] = yaml.errors;
     if (broken === undefined) return { yaml };
-    return { fault: faultAt(source, broken.pos[0], SYNTAX[broken.code] ?? "it is not YAML") };
+    // A key that is there twice is said to be where the value before it ends.
+    const at = broken.pos[0] + (/^[ \t\r]*\n\s*/.exec(source.slice(broken.pos[0]))?.[0].length ?? 0);
+    return { fault: faultAt(source, at, SYNTAX[broken.code] ?? "it is not YAML") };
   } catch {
     // Nesting beyond what the parser's stack holds.
     return { fault: faultAt(source, 0, "it is not YAML") };
