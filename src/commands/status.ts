@@ -61,6 +61,7 @@ function laneOf({ sound }: Job, kind: string): StatusIssue["lane"] {
 }
 
 function renderStatus({ io, options, paint, reportLanes: lanes }: Context, entries: readonly StatusEntry[]): string {
+  const columns = io.stdout.isTTY && options.output === null ? io.stdout.columns : null;
   const shown = entries.map((entry) => ({
     ...entry,
     issues: entry.issues.map((issue) => ({ ...issue, url: shortenPath(issue.url, io.cwd) })),
@@ -83,7 +84,7 @@ function renderStatus({ io, options, paint, reportLanes: lanes }: Context, entri
             : [
                 options.quiet
                   ? [`${entry.cohort.id}: ${summarizeStatus(entry)}`]
-                  : renderStatusText(entry, { lanes, paint }),
+                  : renderStatusText(entry, { lanes, paint, columns }),
               ],
         )
         .map((lines) => `${lines.join("\n")}\n`)

@@ -35,15 +35,18 @@ export function countHiddenStatus(issues: readonly StatusIssue[], lanes: Lanes):
 /** Where everyone is, for a terminal: one block per intern, then projects, then the cohort. */
 export function renderStatusText(
   entry: StatusEntry,
-  options: { readonly lanes: Lanes; readonly paint: Paint },
+  options: { readonly lanes: Lanes; readonly paint: Paint; readonly columns: number | null },
 ): readonly string[] {
   const { paint, lanes } = options;
   const lines = [paint.strong(headOf(entry)), ""];
   const groups = groupBySubject(entry, lanes);
-  const widths = measure(groups.flatMap((group) => group.issues.map((issue) => cellsOf(issue, entry))));
+  const rows = groups.flatMap((group) => group.issues);
+  const widths = measure(rows.map((issue) => cellsOf(issue, entry)));
+  const longest = Math.max(0, ...rows.map((issue) => [...renderRow(issue, entry, widths)].length + 2));
+  const gap = options.columns === null || longest <= options.columns ? "  " : `\n${" ".repeat(8)}`;
   for (const group of groups) {
     lines.push(paint.strong(group.name));
-    for (const issue of group.issues) lines.push(`  ${renderRow(issue, entry, widths, paint)}`);
+    for (const issue of group.issues) lines.push(`  ${toneOf(issue, paint)(renderRow(issue, entry, widths, gap))}`);
     lines.push("");
   }
   lines.push(
@@ -137,13 +140,18 @@ function measure(rows: readonly (readonly string[])[]): readonly number[] {
   );
 }
 
-function renderRow(issue: StatusIssue, entry: StatusEntry, widths: readonly number[], paint: Paint): string {
+/** The address stands on a line of its own where a terminal is too narrow for both. */
+function renderRow(issue: StatusIssue, entry: StatusEntry, widths: readonly number[], gap = "  "): string {
   const cells = cellsOf(issue, entry).map(
     (cell, column) => `${cell}${" ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))}`,
   );
-  const row = `${cells.join("  ")}  ${clipLine(issue.url, 200)}`;
-  if (issue.state === "closed") return paint.faint(row);
-  return issue.progress === "blocked" ? paint.warn(row) : issue.progress === "done" ? paint.add(row) : row;
+  return `${cells.join("  ")}${gap}${clipLine(issue.url, 200)}`;
+}
+
+function toneOf(issue: StatusIssue, paint: Paint): (text: string) => string {
+  if (issue.state === "closed") return paint.faint;
+  if (issue.progress === "blocked") return paint.warn;
+  return issue.progress === "done" ? paint.add : String;
 }
 
 /** Being late is said here and nowhere else: never a label, never a message. */

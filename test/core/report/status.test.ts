@@ -52,7 +52,7 @@ describe("the status of a cohort", () => {
       issue({ title: "Welcome", state: "closed", tasks: { done: 11, total: 11 }, progress: "done", due: "2026-06-05" }),
       issue({ title: "Stuck", progress: "blocked", due: "2026-06-19" }),
     ]);
-    expect(renderStatusText(all, { lanes: ALL_LANES, paint: PLAIN }).join("\n")).toMatchInlineSnapshot(`
+    expect(renderStatusText(all, { lanes: ALL_LANES, paint: PLAIN, columns: null }).join("\n")).toMatchInlineSnapshot(`
       "Summer 2026 (summer-2026), local: Tue 16 Jun 2026
 
       Ada Example
@@ -65,6 +65,11 @@ describe("the status of a cohort", () => {
 
       4 issues, 3 open, 13 of 40 boxes ticked, 1 blocked."
     `);
+  });
+
+  it("puts the addresses on lines of their own where a terminal is narrow", () => {
+    const lines = renderStatusText(entry([issue({})]), { lanes: ALL_LANES, paint: PLAIN, columns: 60 }).join("\n");
+    expect(lines).toContain("was due 2026-06-15  Week 2\n        https://forge.example/2\n");
   });
 
   it("is a table in Markdown, whose cells nobody's title can break", () => {
@@ -80,7 +85,7 @@ describe("the status of a cohort", () => {
       issue({ title: "Secret" }),
       issue({ state: "closed", title: "Secret too" }),
     ]);
-    const lines = renderStatusText(restricted, { lanes: new Set(["public"]), paint: PLAIN }).join("\n");
+    const lines = renderStatusText(restricted, { lanes: new Set(["public"]), paint: PLAIN, columns: null }).join("\n");
     expect(lines).toContain("Hello");
     expect(lines).not.toContain("Secret");
     expect(lines).toContain("team: 1 open, 1 closed, 2 of 6 boxes ticked");
