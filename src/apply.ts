@@ -30,11 +30,13 @@ export async function applyPlan(
   const actions = plan.actions.filter((action) => action.writes > 0);
   const total = plan.preparations.length + actions.length;
   const outcomes: Outcome[] = [];
-  let ended: string | null = null;
+  // Why nothing more is tried: of one sort of preparation, or at all.
+  const ended = new Map<string, string>();
   const perform = async (key: string, type: Outcome["type"], work: () => Promise<Done>) => {
-    if (events.stopped()) ended = "the run was asked to stop";
-    const { result, fault } = ended === null ? await attempt(work) : { result: notTried(ended), fault: null };
-    if (fault !== null && ENDING[fault] !== undefined) ended = ENDING[fault];
+    if (events.stopped()) ended.set("all", "the run was asked to stop");
+    const why = ended.get("all") ?? ended.get(type);
+    const { result, fault } = why === undefined ? await attempt(work) : { result: notTried(why), fault: null };
+    if (fault !== null) noteEnd(ended, type, fault);
     const outcome = { key, type, ...result };
     outcomes.push(outcome);
     events.outcome(outcome, outcomes.length, total);
@@ -48,11 +50,14 @@ export async function applyPlan(
   return outcomes;
 }
 
-/** Failures after which everything else would fail too. */
-const ENDING: Readonly<Partial<Record<ForgeFault, string>>> = {
-  unauthorized: "the forge does not accept the token",
-  "rate-limited": "the forge asks for a longer pause than this run may take",
-};
+/** Failures after which the rest would fail too. Who may not make labels may still make issues, but not the other way round. */
+function noteEnd(ended: Map<string, string>, type: Outcome["type"], fault: ForgeFault): void {
+  if (fault === "unauthorized") ended.set("all", "the forge does not accept the token");
+  if (fault === "rate-limited") ended.set("all", "the forge asks for a longer pause than this run may take");
+  if (fault !== "forbidden") return;
+  const preparing = type === "label" || type === "milestone";
+  ended.set(preparing ? type : "all", preparing ? `the token may not make ${type}s` : "the token may not write issues");
+}
 
 function notTried(why: string): Done {
   return { result: "stopped", url: null, error: `not tried: ${why}; run it again to go on`, deviation: null };

@@ -37,23 +37,27 @@ export function describeEndToEnd(harness: ForgeHarness): void {
     };
 
     for (const count of [99, 100, 101, 250]) {
-      it(`sends nothing but ${Math.ceil(count / 100)} + 4 reads for ${count} issues that need nothing`, { timeout: 120_000 }, async () => {
-        const interns = Array.from({ length: count - 1 }, (_, index) => `intern-${index}`);
-        desk = await open(writeCohortFile({ forge: world.forgeYaml, interns, extra: ONLY_ONBOARDING }));
-        const first = await desk.json("apply", MONDAY);
-        expect(first.summary["create"]).toBe(count);
-        const { issues } = await desk.json("status", MONDAY);
-        expect(issues).toHaveLength(count);
-        await disturb(world, issues.map(numberOf));
-        await desk.json("apply", MONDAY);
-        world.resetRequests();
-        const again = await desk.json("apply", MONDAY);
-        const { GET, ...writes } = sentBy(again);
-        expect(again.code).toBe(0);
-        expect(writes).toEqual({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
-        expect(GET).toBeLessThanOrEqual(Math.ceil(count / 100) + 4);
-        expect(GET).toBeGreaterThan(0);
-      });
+      it(
+        `sends nothing but ${Math.ceil(count / 100)} + 4 reads for ${count} issues that need nothing`,
+        { timeout: 120_000 },
+        async () => {
+          const interns = Array.from({ length: count - 1 }, (_, index) => `intern-${index}`);
+          desk = await open(writeCohortFile({ forge: world.forgeYaml, interns, extra: ONLY_ONBOARDING }));
+          const first = await desk.json("apply", MONDAY);
+          expect(first.summary["create"]).toBe(count);
+          const { issues } = await desk.json("status", MONDAY);
+          expect(issues).toHaveLength(count);
+          await disturb(world, issues.map(numberOf));
+          await desk.json("apply", MONDAY);
+          world.resetRequests();
+          const again = await desk.json("apply", MONDAY);
+          const { GET, ...writes } = sentBy(again);
+          expect(again.code).toBe(0);
+          expect(writes).toEqual({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
+          expect(GET).toBeLessThanOrEqual(Math.ceil(count / 100) + 4);
+          expect(GET).toBeGreaterThan(0);
+        },
+      );
     }
 
     it("starts twenty interns in week six with few writes", { timeout: 120_000 }, async () => {
@@ -66,7 +70,9 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       const made = outcomes.filter((outcome) => outcome.type === "label" || outcome.type === "milestone").length;
       const issues = summary["create"] ?? 0;
       expect(issues).toBeGreaterThanOrEqual(20 * 4 + 1);
-      expect(outcomes.filter((outcome) => outcome.result !== "done" && !(outcome.error ?? "").includes("account"))).toEqual([]);
+      expect(
+        outcomes.filter((outcome) => outcome.result !== "done" && !(outcome.error ?? "").includes("account")),
+      ).toEqual([]);
       expect(POST + PUT + PATCH + DELETE).toBeLessThanOrEqual(issues * (harness.name === "github" ? 2 : 1) + made + 4);
     });
 
@@ -89,17 +95,31 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       const done = await find(SECOND_FRIDAY, "summer/onboarding/ada/once");
       expect(done.progress).toBe("done");
       expect(done.labels).toContain("status::done");
-      expect((await world.reader().readIssue(numberOf(project === null ? before : await find(SECOND_FRIDAY, "summer/project/ada/once"))))?.body).toMatch(/1 of \d+ issues finished/);
+      expect(
+        (
+          await world
+            .reader()
+            .readIssue(numberOf(project === null ? before : await find(SECOND_FRIDAY, "summer/project/ada/once")))
+        )?.body,
+      ).toMatch(/1 of \d+ issues finished/);
     });
 
     it("leaves a title, a label and a marker that people changed, and makes no second issue", async () => {
       desk = await open(writeCohortFile({ forge: world.forgeYaml }));
       await desk.json("apply", SECOND_FRIDAY);
       const { issues } = await desk.json("status", SECOND_FRIDAY);
-      const [renamed, unlabelled, unmarked, emptied] = ["onboarding/ada", "onboarding/ben", "helpers/ada", "helpers/ben"].map((part) => issues.find((issue) => issue.key === `summer/${part}/once`));
-      if (renamed === undefined || unlabelled === undefined || unmarked === undefined || emptied === undefined) throw new Error("issues are missing");
+      const [renamed, unlabelled, unmarked, emptied] = [
+        "onboarding/ada",
+        "onboarding/ben",
+        "helpers/ada",
+        "helpers/ben",
+      ].map((part) => issues.find((issue) => issue.key === `summer/${part}/once`));
+      if (renamed === undefined || unlabelled === undefined || unmarked === undefined || emptied === undefined)
+        throw new Error("issues are missing");
       await world.editAsPerson(numberOf(renamed), { title: "My own first weeks" });
-      await world.editAsPerson(numberOf(unlabelled), { labels: unlabelled.labels.filter((label) => !label.startsWith("cohort::")) });
+      await world.editAsPerson(numberOf(unlabelled), {
+        labels: unlabelled.labels.filter((label) => !label.startsWith("cohort::")),
+      });
       const body = (await world.reader().readIssue(numberOf(unmarked)))?.body ?? "";
       await world.editAsPerson(numberOf(unmarked), { body: body.replace(/<!-- fledgling:[\s\S]*?-->/, "") });
       await world.editAsPerson(numberOf(emptied), { body: "" });
@@ -121,8 +141,14 @@ export function describeEndToEnd(harness: ForgeHarness): void {
         expect(first.summary["create"]).toBeGreaterThan(1);
         return;
       }
-      expect(first.actions.filter((action) => action.type === "create").map((action) => action.key)).toEqual(["summer/cohort/all/once"]);
-      expect(first.actions.filter((action) => action.type === "skipped").every((action) => action.reason.includes("Go live"))).toBe(true);
+      expect(first.actions.filter((action) => action.type === "create").map((action) => action.key)).toEqual([
+        "summer/cohort/all/once",
+      ]);
+      expect(
+        first.actions
+          .filter((action) => action.type === "skipped")
+          .every((action) => action.reason.includes("Go live")),
+      ).toBe(true);
       const coordinator = await find(TUESDAY, "summer/cohort/all/once");
       const body = (await world.reader().readIssue(numberOf(coordinator)))?.body ?? "";
       await world.editAsPerson(numberOf(coordinator), { body: body.replace("- [ ] **Go live**", "- [x] **Go live**") });
@@ -150,12 +176,17 @@ async function disturb(world: ForgeWorld, numbers: readonly number[]): Promise<v
     if (index % 9 === 1) await tickBoxes(world, number, 1);
     if (index % 9 === 3) await world.editAsPerson(number, { title: `Held ${number}` });
     if (index % 9 === 5) await world.editAsPerson(number, { state: "closed" });
-    if (index % 9 === 7) await world.editAsPerson(number, { body: `${(await world.reader().readIssue(number))?.body ?? ""}\n\nA note of mine.` });
+    if (index % 9 === 7)
+      await world.editAsPerson(number, {
+        body: `${(await world.reader().readIssue(number))?.body ?? ""}\n\nA note of mine.`,
+      });
   }
 }
 
 async function tickBoxes(world: ForgeWorld, number: number, count: number): Promise<void> {
   const body = (await world.reader().readIssue(number))?.body ?? "";
   let left = count;
-  await world.editAsPerson(number, { body: body.replace(/^(\s*- )\[ \]/gm, (box, head: string) => (left-- > 0 ? `${head}[x]` : box)) });
+  await world.editAsPerson(number, {
+    body: body.replace(/^(\s*- )\[ \]/gm, (box, head: string) => (left-- > 0 ? `${head}[x]` : box)),
+  });
 }

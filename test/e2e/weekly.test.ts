@@ -8,7 +8,9 @@ const WEEKS = Array.from({ length: 16 }, (_, index) => addDays("2026-06-01", 7 *
 const MISSED = [WEEKS[4], WEEKS[9], WEEKS[10]];
 
 /** Everything that stands at the end of a programme run on the given days, and what the last run listed as missed. */
-async function runOn(days: readonly CivilDate[]): Promise<{ issues: readonly JsonIssue[]; missed: readonly string[]; codes: readonly number[] }> {
+async function runOn(
+  days: readonly CivilDate[],
+): Promise<{ issues: readonly JsonIssue[]; missed: readonly string[]; codes: readonly number[] }> {
   const world = await localHarness.start();
   const desk = await openDesk(world, writeCohortFile({ forge: world.forgeYaml }));
   const codes: number[] = [];
@@ -16,7 +18,8 @@ async function runOn(days: readonly CivilDate[]): Promise<{ issues: readonly Jso
   for (const day of days) {
     const run = await desk.json("apply", `${day}T09:00:00Z`);
     codes.push(run.code);
-    for (const action of run.actions) if (action.type === "skipped" && action.reason.startsWith("missed")) missed.add(action.key);
+    for (const action of run.actions)
+      if (action.type === "skipped" && action.reason.startsWith("missed")) missed.add(action.key);
   }
   const { issues } = await desk.json("status", "2026-09-14T09:00:00Z");
   await desk.clear();
@@ -34,7 +37,15 @@ describe("sixteen weekly runs", () => {
     expect(absent.length).toBeGreaterThan(0);
     expect(gappy.missed).toEqual([...new Set([...whole.missed, ...absent])].sort());
     expect(keys(gappy.issues).filter((key) => !keys(whole.issues).includes(key))).toEqual([]);
-    const plain = ({ key, title, state, labels, assignees, tasks, progress }: JsonIssue) => ({ key, title, state, labels, assignees, tasks: key.includes("/project/") ? null : tasks, progress });
+    const plain = ({ key, title, state, labels, assignees, tasks, progress }: JsonIssue) => ({
+      key,
+      title,
+      state,
+      labels,
+      assignees,
+      tasks: key.includes("/project/") ? null : tasks,
+      progress,
+    });
     expect(gappy.issues.map(plain)).toEqual(whole.issues.filter((issue) => !absent.includes(issue.key)).map(plain));
   });
 });

@@ -19,9 +19,19 @@ export function recordOutput(): Output & { readonly text: () => string } {
 }
 
 /** Runs one command line in this process, as a person's shell without a terminal would. */
-export async function runCommand(argv: readonly string[], options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string; readonly stop?: AbortSignal } = {}): Promise<CommandResult> {
+export async function runCommand(
+  argv: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string; readonly stop?: AbortSignal } = {},
+): Promise<CommandResult> {
   const [stdout, stderr] = [recordOutput(), recordOutput()];
-  const code = await run(argv, { stdout, stderr, env: options.env ?? {}, cwd: options.cwd ?? process.cwd(), now: "2026-06-01T09:00:00Z", stop: options.stop ?? new AbortController().signal });
+  const code = await run(argv, {
+    stdout,
+    stderr,
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    now: "2026-06-01T09:00:00Z",
+    stop: options.stop ?? new AbortController().signal,
+  });
   return { code, out: stdout.text(), err: stderr.text() };
 }
 
@@ -49,7 +59,12 @@ export interface JsonCohort {
   readonly requests: RequestCounts;
   readonly cost: { readonly reads: number; readonly writes: number };
   readonly actions: readonly JsonAction[];
-  readonly outcomes: readonly { readonly key: string; readonly type: string; readonly result: string; readonly error?: string }[];
+  readonly outcomes: readonly {
+    readonly key: string;
+    readonly type: string;
+    readonly result: string;
+    readonly error?: string;
+  }[];
   readonly diagnostics: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
   readonly issues: readonly JsonIssue[];
 }
@@ -59,7 +74,11 @@ export interface Desk {
   readonly file: string;
   write(text: string): Promise<void>;
   run(command: string, now: string, ...more: readonly string[]): Promise<CommandResult>;
-  json(command: string, now: string, ...more: readonly string[]): Promise<JsonCohort & { readonly code: number; readonly err: string }>;
+  json(
+    command: string,
+    now: string,
+    ...more: readonly string[]
+  ): Promise<JsonCohort & { readonly code: number; readonly err: string }>;
   clear(): Promise<void>;
 }
 
@@ -67,7 +86,11 @@ export async function openDesk(world: Pick<ForgeWorld, "cli">, text: string): Pr
   const folder = await mkdtemp(join(tmpdir(), "fledgling-desk-"));
   const file = join(folder, "cohort.yaml");
   await writeFile(file, text);
-  const start = (command: string, now: string, more: readonly string[]) => runCommand([command, file, "--now", now, ...world.cli.args, ...more], { env: { ...world.cli.env, FLEDGLING_PACING: "off" }, cwd: folder });
+  const start = (command: string, now: string, more: readonly string[]) =>
+    runCommand([command, file, "--now", now, ...world.cli.args, ...more], {
+      env: { ...world.cli.env, FLEDGLING_PACING: "off" },
+      cwd: folder,
+    });
   return {
     file,
     write: (changed) => writeFile(file, changed),

@@ -10,7 +10,11 @@ export async function buildCommand(): Promise<{ readonly path: string; readonly 
   const root = packageFolder();
   await mkdir(join(root, "dist"), { recursive: true });
   const folder = await mkdtemp(join(root, "dist", "test-"));
-  await promisify(execFile)(process.execPath, [join(root, "node_modules", "rolldown", "bin", "cli.mjs"), "-c", "-d", folder], { cwd: root });
+  await promisify(execFile)(
+    process.execPath,
+    [join(root, "node_modules", "rolldown", "bin", "cli.mjs"), "-c", "-d", folder],
+    { cwd: root },
+  );
   return { path: join(folder, "main.js"), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
@@ -21,7 +25,12 @@ export interface Moment {
 }
 
 /** How one kind of world kills a process: starts it with `spawnCommand` and says whether it was killed. */
-export type Killer<W extends ForgeWorld> = (world: W, command: string, args: readonly string[], moment: Moment) => Promise<boolean>;
+export type Killer<W extends ForgeWorld> = (
+  world: W,
+  command: string,
+  args: readonly string[],
+  moment: Moment,
+) => Promise<boolean>;
 
 interface FaultyServer {
   /** Called for each request; a reset before the server acts, or nothing. */
@@ -49,7 +58,12 @@ export const killAtRename: Killer<ForgeWorld> = async (world, command, args, mom
   const folder = await mkdtemp(join(packageFolder(), "dist", "preload-"));
   const preload = join(folder, "preload.mjs");
   await writeFile(preload, PRELOAD);
-  const child = start(command, args, { ...world.cli.env, KILL_AT: String(moment.write), KILL_WHEN: moment.when, KILL_NOTE: join(folder, "note") }, ["--import", preload]);
+  const child = start(
+    command,
+    args,
+    { ...world.cli.env, KILL_AT: String(moment.write), KILL_WHEN: moment.when, KILL_NOTE: join(folder, "note") },
+    ["--import", preload],
+  );
   await ended(child);
   const killed = (await readFile(join(folder, "note"), "utf8").catch(() => "")) !== "";
   await rm(folder, { recursive: true, force: true });
@@ -74,8 +88,16 @@ for (const name of ["rename", "link"]) {
 syncBuiltinESMExports();
 `;
 
-function start(command: string, args: readonly string[], env: Readonly<Record<string, string>>, node: readonly string[] = []): ChildProcess {
-  return spawn(process.execPath, [...node, command, ...args], { env: { PATH: process.env["PATH"], ...env }, stdio: "ignore" });
+function start(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  node: readonly string[] = [],
+): ChildProcess {
+  return spawn(process.execPath, [...node, command, ...args], {
+    env: { PATH: process.env["PATH"], ...env },
+    stdio: "ignore",
+  });
 }
 
 function ended(child: ChildProcess): Promise<void> {
