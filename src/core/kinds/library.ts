@@ -55,9 +55,9 @@ export function buildLibrary(
     diagnostics.push(...found);
     names.add(source.path.replace(/\.md\.hbs$/, ""));
     if (kind === null) continue;
-    const isTitleOverridden = Object.hasOwn(cohort.kinds[kind.name]?.overrides ?? {}, "title");
+    const overridden = new Set(Object.keys(cohort.kinds[kind.name]?.overrides ?? {}));
     const whole = plainLines(source.text);
-    diagnostics.push(...lintKind({ kind, whole, isTitleOverridden, partials, linkNames }));
+    diagnostics.push(...lintKind({ kind, whole, overridden, partials, linkNames }));
     parsed.push(kind);
   }
   diagnostics.push(...listUnusedPartials(parsed, names, partials), ...listMisplaced(chosen));
@@ -77,9 +77,14 @@ function readPartials(sources: readonly TemplateSource[]): ReadonlyMap<string, P
   const partials = new Map<string, Partial>();
   for (const source of sources.filter(({ path }) => path.startsWith(PARTIALS))) {
     const name = source.path.slice(PARTIALS.length).replace(/\.md\.hbs$/, "");
-    partials.set(name, { name, file: source.file, text: plainLines(source.text) });
+    partials.set(name, { name, file: source.file, text: endLine(plainLines(source.text)) });
   }
   return partials;
+}
+
+/** A partial alone on its line takes that line's end with it, so its own text needs one. */
+function endLine(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
 }
 
 function listMisplaced(sources: readonly TemplateSource[]): readonly Diagnostic[] {

@@ -41,7 +41,7 @@ function walk(lint: Lint, path: TemplateNode, scope: Scope, from: Shape): Shape 
     const fields: Readonly<Record<string, Shape>> = shape.is === "object" ? shape.fields : {};
     const next: Shape | undefined = Object.hasOwn(fields, part) ? fields[part] : undefined;
     if (next === undefined) {
-      reportUnknown(lint, path, { part, walked, fields });
+      reportUnknown(lint, path, scope, { part, walked, fields });
       return null;
     }
     if (walked.length > 0 && isOptional(shape) && !scope.present.has(absolute(path, scope, walked.length)))
@@ -98,17 +98,33 @@ interface Unknown {
   readonly fields: Readonly<Record<string, Shape>>;
 }
 
-function reportUnknown(lint: Lint, path: TemplateNode, { part, walked, fields }: Unknown): void {
+function reportUnknown(lint: Lint, path: TemplateNode, scope: Scope, { part, walked, fields }: Unknown): void {
   const names = Object.keys(fields).sort();
   const prefix = original(path).slice(0, original(path).length - (path["parts"] as string[]).join(".").length);
-  const owner = [...walked].join(".");
-  const where = owner !== "" ? `${prefix}${owner}` : prefix === "" ? SUBJECTS[lint.kind.per] : "what it is in";
+  const owner = walked.join(".");
+  const index = scope.stack.length - 1 - Number(path["depth"] ?? 0);
+  const subject = index === 0 ? SUBJECTS[lint.kind.per] : "an entry of this list";
+  const where = owner === "" ? subject : `${prefix}${owner}`;
   const near = suggest(part, names);
-  const asked = walked.length === 0 && Object.hasOwn(ASKED, part) ? ASKED[part] : undefined;
+  const known = walked.length === 0 ? (findOutside(scope, index, part) ?? askedFor(index, part)) : null;
   const offer = names.length === 0 ? `${where} is a value and has nothing inside` : `It has ${names.join(", ")}`;
   reportNode(lint, path, {
     code: "unknown-name",
     message: `${where} has no ${part}`,
-    remedy: asked ?? (near === null ? offer : `Did you mean ${prefix}${[...walked, near].join(".")}?`),
+    remedy: known ?? (near === null ? offer : `Did you mean ${prefix}${[...walked, near].join(".")}?`),
   });
+}
+
+/** An entry of a list does not see what is around the list, unless asked with `../`. */
+function findOutside(scope: Scope, index: number, part: string): string | null {
+  for (let out = index - 1; out >= scope.floor; out--) {
+    const shape = scope.stack[out];
+    if (shape?.is === "object" && Object.hasOwn(shape.fields, part))
+      return `Write ${"../".repeat(scope.stack.length - 1 - out)}${part} for the one outside of the list`;
+  }
+  return null;
+}
+
+function askedFor(index: number, part: string): string | null {
+  return index === 0 && Object.hasOwn(ASKED, part) ? (ASKED[part] ?? null) : null;
 }

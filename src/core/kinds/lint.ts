@@ -3,6 +3,7 @@ import { suggest } from "../model/suggest.ts";
 import type { Kind } from "./kind.ts";
 import type { Partial } from "./library.ts";
 import { lintItems } from "./lint-items.ts";
+import { lintMentions } from "./lint-mentions.ts";
 import { isOptional, lintPath, reportMissing } from "./lint-path.ts";
 import { absolute, original, reportNode, type Lint, type Scope } from "./lint-scope.ts";
 import { locateProblem, type TemplateText } from "./problem.ts";
@@ -16,8 +17,8 @@ export interface LintInput {
   readonly kind: Kind;
   /** The kind's whole file. */
   readonly whole: string;
-  /** The cohort file gives the title. */
-  readonly isTitleOverridden: boolean;
+  /** Keys of the front matter that the cohort file gives instead. */
+  readonly overridden: ReadonlySet<string>;
   readonly partials: ReadonlyMap<string, Partial>;
   readonly linkNames: readonly string[];
 }
@@ -41,7 +42,7 @@ export function lintKind(input: LintInput): readonly Diagnostic[] {
     ...file,
     lineOffset: kind.titlePosition.line - 1,
     columnOffset: kind.titlePosition.column - 1,
-    override: input.isTitleOverridden ? `kinds.${kind.name}.title` : null,
+    override: input.overridden.has("title") ? `kinds.${kind.name}.title` : null,
   };
   const walk = { kind, found, target: "body", open: [] } as const;
   lintText({ ...walk, target: "title", partials: new Map(), text: title }, kind.title, scope);
@@ -51,7 +52,7 @@ export function lintKind(input: LintInput): readonly Diagnostic[] {
     const open = [ATTRIBUTES_SLOT, partial.name];
     lintText({ ...walk, partials, open, text: textOf(partial) }, partial.text, scope);
   }
-  return unique(found);
+  return unique([...found, ...lintMentions(input)]);
 }
 
 function textOf(partial: Partial): TemplateText {

@@ -53,11 +53,12 @@ function findUnbalanced(text: string): TemplateFault | null {
 function describeStray(text: string, tag: Tag, open: Tag | undefined): TemplateFault {
   if (open === undefined)
     return faultAt(text, tag, `{{/${tag.name}}} closes nothing`, `Take it out, or add {{#${tag.name}}} before it`);
-  const { line } = positionAt(text, open.offset);
+  const above = positionAt(text, tag.offset).line - positionAt(text, open.offset).line;
+  const where = above === 0 ? "in the same line" : above === 1 ? "in the line above" : `${above} lines above`;
   return faultAt(
     text,
     tag,
-    `{{/${tag.name}}} stands where {{/${open.name}}} is due, for the {{#${open.name}}} ${positionAt(text, tag.offset).line - line} lines above`,
+    `{{/${tag.name}}} stands where {{/${open.name}}} is due, for the {{#${open.name}}} ${where}`,
     `Write {{/${open.name}}}, or close the blocks in the reverse order of opening`,
   );
 }
@@ -71,18 +72,10 @@ function findOffset(text: string, said: string): number {
   const [first = "", shown = "", caret = ""] = said.split("\n");
   const line = Number(/on line (\d+)/.exec(first)?.[1] ?? 1);
   const before = shown.slice(0, caret.indexOf("^")).replace(/^\.\.\./, "");
-  const start = text
-    .split("\n")
-    .slice(0, line - 1)
-    .join("\n").length;
-  for (let offset = Math.max(0, start); offset <= text.length; offset++) {
-    if (
-      text
-        .slice(Math.max(0, offset - 200), offset)
-        .replaceAll("\n", "")
-        .endsWith(before)
-    )
-      return offset;
+  const start = text.split("\n", line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  for (let offset = start; offset <= text.length; offset++) {
+    const past = text.slice(Math.max(0, offset - 200), offset).replaceAll("\n", "");
+    if (past.endsWith(before)) return offset;
   }
   return start;
 }

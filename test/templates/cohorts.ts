@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseCohort } from "../../src/core/config/parse.ts";
+import type { ChildEntry } from "../../src/core/desired/build-issue.ts";
+import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
+import type { Cohort } from "../../src/core/model/cohort.ts";
+import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
+import { ROOT } from "./templates.ts";
+
+/** The smallest file there is, as shipped. */
+export function readTenLines(): Cohort {
+  const file = "config/examples/ten-lines.yaml";
+  const { cohort } = parseCohort({ file, text: readFileSync(join(ROOT, file), "utf8") });
+  if (cohort === null) throw new Error(`${file} has errors`);
+  return cohort;
+}
+
+const GITLAB: Cohort["forge"] = {
+  kind: "gitlab",
+  url: null,
+  projects: { public: "acme/internships", team: "acme/internships", private: "acme/private" },
+  group: null,
+  accounts: [],
+};
+
+const ALL_LINKS = Object.fromEntries(
+  KNOWN_LINKS.map((name) => [name, `https://acme.example/${name}`]),
+);
+
+/** One intern with everybody and everything a cohort can give her; the other with a coordinator alone. */
+export function buildFull(): Cohort {
+  const helpers = { manager: "lee", mentor: "grace", co_mentor: "omar", remote_mentor: "lin", buddy: "sam" };
+  return buildCohort({
+    forge: GITLAB,
+    links: ALL_LINKS,
+    zone: "Europe/Berlin",
+    interns: [
+      buildIntern("ada", { project: "telemetry", helpers }),
+      buildIntern("ben", { project: "ben", helpers: {} }),
+    ],
+    people: [
+      buildPerson("ada", { attributes: { role: "backend", country: "DE" } }),
+      buildPerson("ben", { attributes: { role: "docs" } }),
+    ],
+    projects: [
+      buildProject("telemetry", {
+        title: "Telemetry for the greenhouse",
+        implied: false,
+        why: "The garden team walks to every greenhouse twice a day to read a dial.",
+        doneMeans: "Readings of all twelve greenhouses are on one page, an hour old at most.",
+        firstTask: "Show one reading on a page: https://acme.example/first_task#start",
+        milestones: [
+          { id: "m1", title: "Readings arrive", due: "2026-07-03" },
+          { id: "m2", title: "Readings are shown", due: "2026-08-07" },
+          { id: "m3", title: "The garden team uses it", due: null },
+        ],
+        stakeholders: ["Grace Example", "The garden team", "Kim Example"],
+        links: [{ title: "Design", url: "https://acme.example/design" }],
+      }),
+      buildProject("ben", { title: "Ben Example's project" }),
+    ],
+  });
+}
+
+/** Two issues of ada's, one finished and one under way. */
+export const CHILDREN: readonly ChildEntry[] = [
+  buildChild("summer-2026/onboarding/ada/once", { done: 11, total: 11, progress: "done" }),
+  buildChild("summer-2026/retro/ada/week-01", { done: 0, total: 1, progress: "todo" }),
+];
+
+function buildChild(key: string, state: Pick<ChildEntry, "done" | "total" | "progress">): ChildEntry {
+  return {
+    key,
+    place: "acme/internships",
+    project: "telemetry",
+    intern: "ada",
+    title: key,
+    reference: `\uE000${key}\uE001`,
+    closed: false,
+    ...state,
+  };
+}

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fillReferences } from "../../src/core/body/reference.ts";
+import { buildFull, CHILDREN, readTenLines } from "./cohorts.ts";
+import { ROOT, renderCohort, type Rendered } from "./templates.ts";
+
+const FOLDER = join(ROOT, "test", "templates", "golden");
+const IS_UPDATE = process.env["UPDATE"] === "1";
+
+/** As the forge would show it, with a title above; references stand for issues of their own. */
+function toPage(issue: Rendered): string {
+  const body = fillReferences(issue.body, (key) => `#${CHILDREN.findIndex((child) => child.key === key) + 12}`);
+  return `# ${issue.title}\n\n${body}\n`;
+}
+
+/** One page of each kind: the first of its sort for a subject. */
+function listPages(): ReadonlyMap<string, string> {
+  const full = renderCohort(buildFull(), { children: CHILDREN });
+  const small = renderCohort(readTenLines());
+  const pick = (issues: readonly Rendered[], subject: string, cohort: string) =>
+    issues
+      .filter(({ occurrence: { key } }) => key.subject === subject && ["once", "week-03"].includes(key.occurrence))
+      .map((issue) => [`${cohort}-${issue.occurrence.kind}-${subject}.md`, toPage(issue)] as const);
+  const named = ["all", "ada", "telemetry", "ben"].flatMap((subject) => pick(full, subject, "full"));
+  return new Map([...named, ...["all", "ada"].flatMap((subject) => pick(small, subject, "ten-lines"))]);
+}
+
+describe("every kind, rendered (UPDATE=1 writes the pages anew)", () => {
+  const pages = listPages();
+  if (IS_UPDATE) {
+    mkdirSync(FOLDER, { recursive: true });
+    for (const [name, page] of pages) writeFileSync(join(FOLDER, name), page);
+  }
+
+  it.each([...pages])("%s reads as checked in", (name, page) => {
+    expect(existsSync(join(FOLDER, name))).toBe(true);
+    expect(page).toBe(readFileSync(join(FOLDER, name), "utf8"));
+  });
+
+  it("has a page for each file checked in", () => {
+    expect(readdirSync(FOLDER).sort()).toEqual([...pages.keys()].sort());
+  });
+});
