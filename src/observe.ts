@@ -71,7 +71,7 @@ async function listUnlabelled(
   return found;
 }
 
-export function readerOf(readers: Readers, place: string): ForgeReader {
+function readerOf(readers: Readers, place: string): ForgeReader {
   const reader = readers.get(place);
   if (reader === undefined) throw new InvariantError(`no connection to ${place}`);
   return reader;

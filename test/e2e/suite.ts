@@ -134,28 +134,6 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       expect(new Set(kept.map((issue) => issue.key)).size).toBe(kept.length);
     });
 
-    it("makes only the coordinator's issue until Go live is ticked", async () => {
-      desk = await open(writeCohortFile({ forge: world.forgeYaml, live: false }));
-      const first = await desk.json("apply", TUESDAY);
-      if (harness.name === "local") {
-        expect(first.summary["create"]).toBeGreaterThan(1);
-        return;
-      }
-      expect(first.actions.filter((action) => action.type === "create").map((action) => action.key)).toEqual([
-        "summer/cohort/all/once",
-      ]);
-      expect(
-        first.actions
-          .filter((action) => action.type === "skipped")
-          .every((action) => action.reason.includes("Go live")),
-      ).toBe(true);
-      const coordinator = await find(TUESDAY, "summer/cohort/all/once");
-      const body = (await world.reader().readIssue(numberOf(coordinator)))?.body ?? "";
-      await world.editAsPerson(numberOf(coordinator), { body: body.replace("- [ ] **Go live**", "- [x] **Go live**") });
-      const second = await desk.json("apply", TUESDAY);
-      expect(second.summary["create"]).toBeGreaterThanOrEqual(6);
-    });
-
     it("plans what it does: the plan and the run agree, and the plan writes nothing", async () => {
       desk = await open(writeCohortFile({ forge: world.forgeYaml }));
       world.resetRequests();

@@ -6,20 +6,20 @@ import { run } from "../../src/commands/run.ts";
 import type { Output } from "../../src/commands/types.ts";
 import type { ForgeWorld } from "./harness.ts";
 
-export interface CommandResult {
+interface CommandResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** A stream that remembers. */
-export function recordOutput(): Output & { readonly text: () => string } {
+function recordOutput(): Output & { readonly text: () => string } {
   const parts: string[] = [];
   return { write: (text) => parts.push(text), isTTY: false, columns: 80, text: () => parts.join("") };
 }
 
 /** Runs one command line in this process, as a person's shell without a terminal would. */
-export async function runCommand(
+async function runCommand(
   argv: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string; readonly stop?: AbortSignal } = {},
 ): Promise<CommandResult> {

@@ -4,11 +4,6 @@ import type { ReadBody } from "../body/marker.ts";
 import type { DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
 import { BLOCKED_LABEL } from "./labels.ts";
 
-export interface TaskCount {
-  readonly done: number;
-  readonly total: number;
-}
-
 /**
  * How far an issue is, from what people did to it: ticks, or for `answer` kinds any word in or under it.
  * `blocked` is set by people alone and wins. A closed issue that somebody worked on is done.

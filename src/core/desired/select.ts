@@ -11,7 +11,7 @@ export type Standing =
   | { readonly is: "waiting"; readonly reason: string };
 
 /** An intern never has more open issues than this; later ones wait (promise 8). */
-export const MAX_OPEN_PER_INTERN = 3;
+const MAX_OPEN_PER_INTERN = 3;
 
 /** What the clock says of an occurrence the forge does not have yet. */
 export function standOccurrence(cohort: Cohort, occurrence: Occurrence, today: CivilDate): Standing {

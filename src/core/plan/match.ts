@@ -30,7 +30,7 @@ export interface Matches {
 }
 
 /** GitHub will not tell an Actions token who it is; this is the account it writes as. */
-export const ACTIONS_ACCOUNT = "github-actions[bot]";
+const ACTIONS_ACCOUNT = "github-actions[bot]";
 
 /** Accounts whose issues are ours in one place: the token's own and those the file names. */
 export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
