@@ -5,7 +5,6 @@ import type { ForgeHarness, ForgeWorld } from "../support/harness.ts";
 
 const ONLY_ONBOARDING = "kinds: { helpers: off, project: off, retro: off, thanks: off }\n";
 const MONDAY = "2026-06-01T09:00:00Z";
-const TUESDAY = "2026-06-02T09:00:00Z";
 const SECOND_FRIDAY = "2026-06-12T09:00:00Z";
 
 /** What a maintainer sees of one forge from the command line on. */
