@@ -64,7 +64,7 @@ function choosePartials(input: RenderInput): { text: string; diagnostics: readon
     else if (USUAL.includes(attribute) || [...partials.keys()].some((name) => name.startsWith(prefix)))
       diagnostics.push(describeMissing(kind, attribute, value));
   }
-  return { text: texts.join("\n\n"), diagnostics };
+  return { text: texts.map((text) => `${text}\n`).join("\n"), diagnostics };
 }
 
 function describeMissing(kind: Kind, attribute: string, value: string): Diagnostic {

@@ -103,7 +103,7 @@ function explain(written: unknown, issue: z.core.$ZodIssue, outer: readonly stri
 /** Of the ways a value could have been written, the one it was meant as: whose shape fits, so that something inside is wrong. */
 function pickBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const isMeant = (issues: readonly z.core.$ZodIssue[]) =>
-    !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0);
+    !issues.some((issue) => ["invalid_type", "invalid_value"].includes(issue.code) && issue.path.length === 0);
   return branches.find(isMeant) ?? branches[0] ?? [];
 }
 
