@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Node } from "yaml";
 import { Document, isMap, isScalar, isSeq } from "yaml";
 
-import { makeFolder, readText, replaceText } from "./disk.ts";
+import { makeFolder, persist, readText, replaceText } from "./disk.ts";
 import { count, refuse, unreadable, type LocalFolder } from "./folder.ts";
 import { parseYaml, readText as readScalar, YAML_STYLE } from "./yaml.ts";
 
@@ -31,14 +31,16 @@ export async function addEntry(
   const path = join(local.folder, catalog.file);
   const name = entry[catalog.key] ?? "";
   await makeFolder(local.folder);
-  for (let tries = 0; tries < 5; tries++) {
+  const index = await persist(async () => {
     const text = await readText(path);
     const names = parseNames(local, catalog, path, text);
     if (names.includes(name)) return names.indexOf(name) + 1;
-    if (tries === 0) count(local, "POST", catalog.file);
-    if (await replaceText(path, addTo(text ?? "", entry), text)) return names.length + 1;
-  }
-  throw refuse("add to a list", path, "the file keeps changing", "Run it again.");
+    if (!(await replaceText(path, addTo(text ?? "", entry), text))) return null;
+    count(local, "POST", catalog.file);
+    return names.length + 1;
+  });
+  if (index === null) throw refuse("add to a list", path, "the file keeps changing", "Run it again.");
+  return index;
 }
 
 function parseNames(local: LocalFolder, catalog: Catalog, path: string, text: string | null): readonly string[] {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Fate, ForgeFault } from "../../core/model/errors.ts";
 import { ForgeError } from "../../core/model/errors.ts";
 import { asideFileName } from "./names.ts";
@@ -39,6 +40,19 @@ export async function replaceText(path: string, text: string, before: string | n
   }
   await discard(aside);
   return false;
+}
+
+const MOST_TRIES = 100;
+
+/** Repeats what others at work on the same files have upset, until it gives something; null when it never does. */
+export async function persist<T>(attempt: () => Promise<T | null>): Promise<T | null> {
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const result = await attempt();
+    if (result !== null) return result;
+    // Whoever waits differently long does not get into one another's way again.
+    await setTimeout(Math.random() * 20);
+  }
+  return null;
 }
 
 /** Writes a file that nobody else is writing and flushes it to disk; false when one of that name is there. */

@@ -4,7 +4,7 @@ import type { ObservedIssue } from "../../core/model/issue.ts";
 import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
 import { countComments } from "./comments.ts";
-import { listFolder, readText } from "./disk.ts";
+import { listFolder, persist, readText } from "./disk.ts";
 import { parseFile } from "./file.ts";
 import { commentsFileName, parseFileName } from "./names.ts";
 
@@ -106,7 +106,7 @@ function claim(local: LocalFolder, files: Map<number, string>, number: number, n
 
 /** Every issue, by number. One file that nobody can read stops the run: its issue would be made a second time. */
 export async function readAll(local: LocalFolder): Promise<readonly Stored[]> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const all = await persist(async () => {
     const located = await locateIssues(local);
     const stored: Stored[] = [];
     for (const [number, files] of located) {
@@ -115,28 +115,22 @@ export async function readAll(local: LocalFolder): Promise<readonly Stored[]> {
       if (one !== null) stored.push(one);
     }
     // A file that was renamed in the meantime has another name now: half a list would lead to twins.
-    if (stored.length === located.size) return stored;
-  }
-  throw unreadable(
-    local,
-    local.folder,
-    "its files keep moving",
-    "Wait until nobody else works there, then run it again",
-  );
+    return stored.length === located.size ? stored : null;
+  });
+  if (all !== null) return all;
+  throw refuse(`read the issues of ${local.place}`, local.folder, "its files keep moving", "Run it again.");
 }
 
 /** One issue, or null when it is gone. */
 export async function findStored(local: LocalFolder, number: number): Promise<Stored | null> {
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const found = await persist(async () => {
     const files = (await locateIssues(local)).get(number);
-    if (files === undefined) return null;
+    if (files === undefined) return { stored: null };
     const stored = await readLocated(local, number, files);
-    if (stored !== null) return stored;
-  }
-  return null;
+    return stored === null ? null : { stored };
+  });
+  return found?.stored ?? null;
 }
-
-const MOST_TRIES = 5;
 
 async function readLocated(local: LocalFolder, number: number, files: Located): Promise<Stored | null> {
   const path = join(local.folder, files.name);

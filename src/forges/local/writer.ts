@@ -4,7 +4,7 @@ import type { ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts
 import type { ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
 import { addEntry, LABELS, MILESTONES } from "./catalog.ts";
 import { appendComment } from "./comments.ts";
-import { claimText, discard, makeFolder, moveText, readText, replaceText } from "./disk.ts";
+import { claimText, discard, makeFolder, moveText, persist, readText, replaceText } from "./disk.ts";
 import { changeFile, formatFile, type StoredIssue } from "./file.ts";
 import type { LocalFolder, Stored } from "./folder.ts";
 import { commentsPath, count, findStored, highestNumber, locateIssues, refuse, toObserved } from "./folder.ts";
@@ -29,7 +29,6 @@ export function buildWriter(local: LocalFolder): ForgeWriter {
 
 /** Numbers that may be taken by others before one is ours. */
 const MOST_TAKEN = 1000;
-const MOST_TRIES = 5;
 
 /**
  * The file is written under a name that only its number makes, which nobody else can have at the same time, and then
@@ -48,8 +47,8 @@ async function createIssue(local: LocalFolder, draft: IssueDraft): Promise<Obser
       continue;
     }
     const path = join(local.folder, localFileName(number, draft.title));
-    count(local, "POST", localFileName(number, draft.title));
     await moveText(claim, path);
+    count(local, "POST", localFileName(number, draft.title));
     return remember(local, toObserved(local, { number, path, text, comments: 0 }));
   }
   throw refuse("create an issue", local.folder, "others keep taking its number", "Run it again.");
@@ -67,16 +66,17 @@ async function isTaken(local: LocalFolder, number: number, claim: string): Promi
 
 async function updateIssue(local: LocalFolder, number: number, patch: IssuePatch): Promise<ObservedIssue> {
   await sweepLeftovers(local);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const updated = await persist(async () => {
     const { issue, path, text } = await findExisting(local, number);
     if (patch.body !== undefined) refuseStale(local, issue, path);
     const changed = patchIssue(issue, patch);
     if (JSON.stringify(changed) === JSON.stringify(issue)) return issue;
-    if (tries === 0) count(local, "PATCH", String(number));
     const next = changeFile(text, { ...changed, updatedAt: nowOf(local) });
-    if (!(await replaceText(path, next, text))) continue;
+    if (!(await replaceText(path, next, text))) return null;
+    count(local, "PATCH", String(number));
     return remember(local, toObserved(local, { number, path, text: next, comments: issue.comments }));
-  }
+  });
+  if (updated !== null) return updated;
   throw refuse("change an issue", `${local.folder}, number ${number}`, "its file keeps changing", "Run it again.");
 }
 
@@ -120,13 +120,13 @@ async function createComment(local: LocalFolder, number: number, text: string): 
   await sweepLeftovers(local);
   const { comments } = await findExisting(local, number);
   const path = commentsPath(local, number, comments);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  const written = await persist(async () => {
     const before = await readText(path);
-    if (tries === 0) count(local, "POST", `${number}, a comment`);
     const after = appendComment(before ?? "", { author: LOCAL_ACCOUNT, at: nowOf(local), text });
-    if (await replaceText(path, after, before)) return;
-  }
-  throw refuse("comment", path, "the file keeps changing", "Run it again.");
+    return (await replaceText(path, after, before)) || null;
+  });
+  if (written === null) throw refuse("comment", path, "the file keeps changing", "Run it again.");
+  count(local, "POST", `${number}, a comment`);
 }
 
 async function findExisting(local: LocalFolder, number: number): Promise<Stored> {
