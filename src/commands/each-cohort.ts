@@ -80,12 +80,8 @@ async function doOne<T>(
   } catch (error) {
     const usage = error instanceof UsageError;
     if (!usage && !(error instanceof ForgeError)) throw error;
-    return {
-      loaded,
-      value: null,
-      problem: { message: error.message, remedy: usage ? null : error.remedy },
-      code: usage ? 2 : 1,
-    };
+    const remedy = usage ? null : context.io.stop.aborted ? "Run it again to go on." : error.remedy;
+    return { loaded, value: null, problem: { message: error.message, remedy }, code: usage ? 2 : 1 };
   }
 }
 

@@ -9,7 +9,7 @@ import { countHiddenOutcomes, mayName } from "./outcomes.ts";
 import { countHiddenStatus } from "./status.ts";
 
 /** Version of every JSON report: it changes only when a field goes or means something else. Documented in docs/json.md. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /** A report whose strings can drive neither a terminal nor a CI log: what is not plain is written as `\u….` */
 export function formatJson(value: unknown): string {

@@ -12,7 +12,7 @@ import { countOf, SYMBOLS, titleOf } from "./words.ts";
 const RESULTS = ["deviated", "failed", "unknown", "blocked", "stopped"] as const satisfies readonly Result[];
 
 /** The action an outcome is of; null for a label or a milestone, which belong to no lane. */
-export function actionOf(plan: Plan, outcome: Outcome): Action | null {
+function actionOf(plan: Plan, outcome: Outcome): Action | null {
   return plan.actions.find((action) => action.key === outcome.key && action.type === outcome.type) ?? null;
 }
 
@@ -50,7 +50,7 @@ function symbolOf(type: Outcome["type"]): string {
 }
 
 /** `created`, `not updated: failed`. */
-export function describeOutcome(outcome: Outcome): string {
+function describeOutcome(outcome: Outcome): string {
   const past = pastOf(outcome.type);
   switch (outcome.result) {
     case "done":
