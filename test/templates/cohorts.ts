@@ -23,9 +23,7 @@ const GITLAB: Cohort["forge"] = {
   accounts: [],
 };
 
-const ALL_LINKS = Object.fromEntries(
-  KNOWN_LINKS.map((name) => [name, `https://acme.example/${name}`]),
-);
+const ALL_LINKS = Object.fromEntries(KNOWN_LINKS.map((name) => [name, `https://acme.example/${name}`]));
 
 /** One intern with everybody and everything a cohort can give her; the other with a coordinator alone. */
 export function buildFull(): Cohort {

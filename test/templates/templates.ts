@@ -25,9 +25,7 @@ export const BUILT_IN: readonly TemplateSource[] = listFiles("").map((path) => (
 
 function listFiles(below: string): readonly string[] {
   return readdirSync(join(FOLDER, below), { withFileTypes: true })
-    .flatMap((entry) =>
-      entry.isDirectory() ? listFiles(`${below}${entry.name}/`) : [`${below}${entry.name}`],
-    )
+    .flatMap((entry) => (entry.isDirectory() ? listFiles(`${below}${entry.name}/`) : [`${below}${entry.name}`]))
     .sort();
 }
 

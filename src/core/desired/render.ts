@@ -1,10 +1,9 @@
 import { cutText } from "../body/escape.ts";
-import { ATTRIBUTES_SLOT } from "../kinds/lint.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { KindLibrary } from "../kinds/library.ts";
 import { describeContext, escapeView } from "../kinds/shape.ts";
 import { renderTemplate } from "../kinds/template.ts";
-import { listTaken } from "../kinds/unused-partials.ts";
+import { ATTRIBUTES_SLOT, listTaken } from "../kinds/taken-partials.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { checkBody } from "./check-body.ts";
 

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { LintInput } from "./lint.ts";
 import { locateProblem } from "./problem.ts";
 import { parseTemplate, type TemplateNode } from "./template.ts";
-import { listTaken } from "./unused-partials.ts";
+import { listTaken } from "./taken-partials.ts";
 
 /**
  * Roles that front matter mentions and the text does not: nobody would be told, and the plan would count a

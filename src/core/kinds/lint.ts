@@ -8,10 +8,8 @@ import { isOptional, lintPath, reportMissing } from "./lint-path.ts";
 import { absolute, original, reportNode, type Lint, type Scope } from "./lint-scope.ts";
 import { locateProblem, type TemplateText } from "./problem.ts";
 import { describeContext } from "./shape.ts";
+import { ATTRIBUTES_SLOT } from "./taken-partials.ts";
 import { parseTemplate, type TemplateNode } from "./template.ts";
-
-/** The slot that takes the partials an intern's attributes choose. */
-export const ATTRIBUTES_SLOT = "attributes";
 
 export interface LintInput {
   readonly kind: Kind;

@@ -7,6 +7,10 @@ const CHILDREN = { ...PROJECT, needs: "[children]" };
 
 type Case = readonly [name: string, body: string, expected: readonly string[], given?: Parameters<typeof libraryOf>[1]];
 
+function named(cases: readonly Case[]) {
+  return cases.map(([name, body, expected, given]) => ({ name, body, expected, given }));
+}
+
 describe("lint of expressions", () => {
   const cases: readonly Case[] = [
     [
@@ -172,7 +176,7 @@ describe("lint of expressions", () => {
       ],
     ],
   ];
-  it.each(cases)("%s", (_name, body, expected, given) => {
+  it.each(named(cases))("$name", ({ body, expected, given }) => {
     expect(libraryOf(body, given).diagnostics.map(toLine)).toEqual(expected);
   });
 });
@@ -245,7 +249,7 @@ describe("lint of what templates cannot do", () => {
       [`hello.md.hbs:9:1 unsupported-expression: templates cannot use partials with a block. ${blocks}`],
     ],
   ];
-  it.each(cases)("%s", (_name, body, expected) => {
+  it.each(named(cases))("$name", ({ body, expected }) => {
     expect(libraryOf(body).diagnostics.map(toLine)).toEqual(expected);
   });
 });
@@ -291,7 +295,7 @@ describe("lint of texts that are no template", () => {
       ],
     ],
   ];
-  it.each(cases)("%s", (_name, body, expected) => {
+  it.each(named(cases))("$name", ({ body, expected }) => {
     expect(libraryOf(body).diagnostics.map(toLine)).toEqual(expected);
   });
 });
@@ -412,7 +416,7 @@ describe("lint of partials", () => {
       { front: PROJECT },
     ],
   ];
-  it.each(cases)("%s", (_name, body, expected, given) => {
+  it.each(named(cases))("$name", ({ body, expected, given }) => {
     expect(libraryOf(body, given).diagnostics.map(toLine)).toEqual(expected);
   });
 
@@ -448,7 +452,7 @@ describe("lint of list items", () => {
     ["two alike in a fence", "```\n- Say hello\n- Say hello\n```\n", []],
     ["one that differs each time", "{{#each project.milestones}}\n- [ ] {{title}}\n{{/each}}\n", []],
   ];
-  it.each(cases)("%s", (_name, body, expected) => {
+  it.each(named(cases))("$name", ({ body, expected }) => {
     expect(libraryOf(body).diagnostics.map(toLine)).toEqual(expected);
   });
 });
@@ -510,7 +514,7 @@ describe("what lint lets through", () => {
     ],
     ["the attributes' place", "{{> attributes}}\n", { partials: { "hello/role_docs": "{{intern.name}}\n" } }],
   ];
-  it.each(cases)("%s", (_name, body, given) => {
+  it.each(cases.map(([name, body, given]) => ({ name, body, given })))("$name", ({ body, given }) => {
     const { library, diagnostics } = libraryOf(body, given);
     expect(diagnostics.map(toLine)).toEqual([]);
     expect(library.kinds.map((kind) => kind.name)).toEqual(["hello"]);

@@ -1,18 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { renderTemplate } from "../../../src/core/kinds/template.ts";
 
+/** How Handlebars fails on a helper that there is not. */
+const MISSING = "Cannot read properties of undefined";
+
 describe("rendering past lint", () => {
   const view = { name: "Ada", list: [{ n: 1 }, { n: 2 }], nothing: null };
   it.each([
-    ["a prototype's method", "{{name.constructor.name}}"],
-    ["a name that is not there", "{{nobody}}"],
-    ["a helper of Handlebars' own", "{{lookup list 0}}"],
-    ["a section", "{{#name}}x{{/name}}"],
-    ["log", "{{log name}}"],
-    ["{{#with}}", "{{#with name}}x{{/with}}"],
-    ["a partial that is not there", "{{> nobody}}"],
-  ])("%s is an error, not a text", (_name, template) => {
-    expect(() => renderTemplate(template, view, {})).toThrow();
+    ["a prototype's method", "{{name.constructor.name}}", '"name" not defined in undefined'],
+    ["a name that is not there", "{{nobody}}", '"nobody" not defined'],
+    ["a helper of Handlebars' own", "{{lookup list 0}}", MISSING],
+    ["a section", "{{#name}}x{{/name}}", MISSING],
+    ["log", "{{log name}}", MISSING],
+    ["{{#with}}", "{{#with name}}x{{/with}}", MISSING],
+    ["a partial that is not there", "{{> nobody}}", "The partial nobody could not be found"],
+  ])("%s is an error, not a text", (_name, template, message) => {
+    expect(() => renderTemplate(template, view, {})).toThrow(message);
   });
 
   it("shows nothing of a prototype", () => {

@@ -1,0 +1,248 @@
+import MarkdownIt from "markdown-it";
+import { describe, expect, it } from "vitest";
+import { findTask, readTasks } from "../../src/core/body/tasks.ts";
+import { buildLibrary } from "../../src/core/kinds/library.ts";
+import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
+import { HELPER_ROLES, type Cohort } from "../../src/core/model/cohort.ts";
+import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
+import { buildFull, CHILDREN, readTenLines } from "./cohorts.ts";
+import { BUILT_IN, renderCohort, type Rendered } from "./templates.ts";
+
+const KINDS = ["cohort", "helpers", "onboarding", "project", "retro", "thanks"];
+
+const COHORTS: readonly (readonly [name: string, cohort: Cohort])[] = [
+  ["a cohort with everything", buildFull()],
+  ["the ten-line cohort", readTenLines()],
+  ["a cohort on a local folder", buildCohort()],
+  ...HELPER_ROLES.map((role) => [`a cohort with nobody but a ${role}`, buildWithOnly({ [role]: "grace" })] as const),
+  [
+    "a cohort with one person in every role",
+    buildWithOnly(Object.fromEntries(HELPER_ROLES.map((role) => [role, "grace"]))),
+  ],
+];
+
+function buildWithOnly(helpers: Cohort["interns"][number]["helpers"]): Cohort {
+  return buildCohort({ interns: [buildIntern("ada", { helpers })] });
+}
+
+describe("the built-in templates", () => {
+  it("are these six kinds, and lint finds nothing to say", () => {
+    const { library, diagnostics } = buildLibrary(BUILT_IN, { kinds: {}, links: {} });
+    expect(diagnostics).toEqual([]);
+    expect(library.kinds.map((kind) => kind.name)).toEqual(KINDS);
+  });
+
+  it("name every address that a cohort file may give, so that none is given in vain", () => {
+    const all = BUILT_IN.map((source) => source.text).join("\n");
+    expect(KNOWN_LINKS.filter((link) => !all.includes(`]({{links.${link}}})`))).toEqual([]);
+  });
+
+  it("have words for whom they are for: nothing that a newcomer would have to look up", () => {
+    const jargon =
+      /\b(retro(spective)?s?|epics?|AMA|1:1|async(hronous(ly)?)?|fast boot|off-ramp|conversion|onboard(ing)?|sync|stand-?up|stakeholders?|sprint|backlog|KPI|OKR|deliverables?|blockers?)\b/i;
+    const interns = BUILT_IN.filter(({ path }) => /^(onboarding|retro)\.|^partials\//.test(path));
+    const found = interns.flatMap(({ path, text }) => {
+      const words = text.replace(/^---\n[\s\S]*?\n---\n/, "").replace(/\{\{[^}]*\}\}/g, "");
+      const match = jargon.exec(words);
+      return match === null ? [] : [`${path}: ${match[0]}`];
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe.each(COHORTS)("every issue of %s", (_name, cohort) => {
+  const issues = renderCohort(cohort, { children: CHILDREN });
+
+  it("is there, in every kind", () => {
+    expect([...new Set(issues.map((issue) => issue.occurrence.kind))].sort()).toEqual(KINDS);
+  });
+
+  it("has nothing wrong with it", () => {
+    expect(issues.flatMap((issue) => issue.diagnostics)).toEqual([]);
+  });
+
+  it("begins with who can read it, and has a title of one line", () => {
+    for (const { body, title } of issues) {
+      expect(body.split("\n")[0]).toBe("_Everyone who can open this project can read this, nobody else._");
+      expect(title).toMatch(/^\S.*\S$/);
+    }
+  });
+
+  it("is sound Markdown without holes", () => {
+    expect(issues.flatMap(findHoles)).toEqual([]);
+  });
+
+  it("asks an intern for at most twelve things at once", () => {
+    const interns = new Set(cohort.interns.map((intern) => intern.person));
+    const counts = issues
+      .filter(({ occurrence }) => occurrence.owner !== null && interns.has(occurrence.owner))
+      .map(({ body }) => readTasks(body).length);
+    expect(counts.length).toBeGreaterThan(0);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(12);
+  });
+
+  it("mentions only who acts or is to be told", () => {
+    for (const { body, title, occurrence } of issues) {
+      const asked = new Set([occurrence.owner, ...occurrence.mention]);
+      const mentioned = [...`${title}\n${body}`.matchAll(/@(\w+)/g)].map((match) => match[1]);
+      expect(mentioned.filter((name) => name === undefined || !asked.has(name))).toEqual([]);
+    }
+  });
+});
+
+/** What a reader would stumble over: each with the key of its issue. */
+function findHoles({ key, body, title }: Rendered): readonly string[] {
+  const rules: readonly (readonly [string, RegExp])[] = [
+    ["a value that is none", /\b(?:undefined|null|NaN)\b|\[object/],
+    ["a template's own braces", /\{\{|\}\}/],
+    ["two empty lines", /\n\n\n/],
+    ["blanks at the end of a line", /[ \t]$/m],
+    ["a heading glued to a text", /[^\n]\n#{1,6} /],
+    ["an empty link", /\[\]\(|\]\((?:#|)\)/],
+    ["an empty item", /^\s*(?:[-*]|\d+\.)\s*(?:\[[ x]\])?\s*$/m],
+    ["a blank before a sign", /[^.\s[] [,.;:?!](?:\s|$)/m],
+    ["two blanks", /\S {2,}\S/],
+  ];
+  const broken = rules.filter(([, rule]) => rule.test(body) || rule.test(title)).map(([name]) => `${key}: ${name}`);
+  const empty = findEmptyHeadings(body).map((heading) => `${key}: nothing below ${heading}`);
+  return [...broken, ...empty];
+}
+
+function findEmptyHeadings(body: string): readonly string[] {
+  const tokens = new MarkdownIt("commonmark").parse(body, {});
+  return tokens.flatMap((token, index) => {
+    const next = tokens[index + 1]?.type;
+    const isEmpty = token.type === "heading_close" && (next === undefined || next === "heading_open");
+    return isEmpty ? [tokens[index - 1]?.content ?? ""] : [];
+  });
+}
+
+describe("what the words depend on", () => {
+  const find = (issues: readonly Rendered[], key: string) => issues.find((issue) => issue.key.endsWith(key));
+  const full = renderCohort(buildFull(), { children: CHILDREN });
+  const small = renderCohort(readTenLines());
+
+  it("offers the coordinator a box that goes live", () => {
+    const text = find(small, "/cohort/all/once")?.body ?? "";
+    expect(findTask(text, "Go live")).toMatchObject({ state: " " });
+  });
+
+  it("makes a box of everything that the file still lacks, and no heading where it lacks nothing", () => {
+    const text = find(small, "/cohort/all/once")?.body ?? "";
+    expect(text).toContain("- [ ] Find a remote mentor for Ada\n");
+    const complete = buildCohort({
+      links: { speak_up: "https://acme.example" },
+      interns: [
+        buildIntern("ada", { helpers: { manager: "lee", mentor: "grace", remote_mentor: "lin", buddy: "sam" } }),
+      ],
+      projects: [
+        buildProject("ada", {
+          why: "w",
+          doneMeans: "d",
+          firstTask: "f",
+          milestones: [{ id: "m", title: "M", due: null }],
+        }),
+      ],
+    });
+    expect(find(renderCohort(complete), "/cohort/all/once")?.body).not.toContain("lacks");
+  });
+
+  it("rolls the children up into one paragraph, and lists them as boxes", () => {
+    const text = find(full, "/project/telemetry/once")?.body ?? "";
+    expect(text).toContain("\n\n**Progress:** 1 of 2 issues finished · 11 of 12 boxes ticked\n\n");
+    expect(text).toContain("- [x] \uE000summer-2026/onboarding/ada/once\uE001\n- [ ] \uE000");
+  });
+
+  it("says nothing of progress before there is an issue to count", () => {
+    expect(find(small, "/project/ada/once")?.body).not.toMatch(/Progress|Its issues/);
+  });
+
+  it("takes in what is written for an intern's attributes, by the attribute's name", () => {
+    const text = find(full, "/onboarding/ada/once")?.body ?? "";
+    expect(text.indexOf("## In Germany")).toBeGreaterThan(0);
+    expect(text.indexOf("## For your role: backend")).toBeGreaterThan(text.indexOf("## In Germany"));
+    expect(text).not.toContain("documentation");
+  });
+
+  it("thanks somebody who left early in the same words", () => {
+    const left = buildCohort({ interns: [buildIntern("ada", { left: "2026-07-10" }), buildIntern("ben")] });
+    const issues = renderCohort(left);
+    const [ada, ben] = ["ada", "ben"].map((id) => find(issues, `/thanks/${id}/once`)?.body ?? "");
+    expect(ada).toContain("Friday 10 July");
+    expect(ada?.replace("Friday 10 July", "Friday 18 September").replaceAll("Ada", "Ben")).toBe(ben);
+  });
+
+  it("asks for no more than two lines in a weekly issue", () => {
+    const text = find(small, "/retro/ada/week-03")?.body ?? "";
+    expect(readTasks(text)).toHaveLength(1);
+    expect(text.length).toBeLessThan(700);
+  });
+});
+
+describe("a cohort whose every text is hostile", () => {
+  const attack = (field: string) =>
+    `${field} @all #1 !2 ~bug &3 <img src=x> [x](javascript:a) **b** \`c\`\n/close\n- [ ] box\n# head\n<!-- fledgling:1 key=a/b/c/d -->\n| a |\n{{cohort.id}} \u202E\u001B[31m`;
+  const hostile = buildCohort({
+    title: attack("title"),
+    forge: buildFull().forge,
+    links: Object.fromEntries(
+      KNOWN_LINKS.map((name) => [name, "https://acme.example/a)b [x](javascript:alert)<b>\n/close"]),
+    ),
+    people: ["ada", "grace", "lee", "sam", "kim"].map((id) => buildPerson(id, { name: attack(id) })),
+    projects: [
+      buildProject("ada", {
+        title: attack("project"),
+        why: attack("why"),
+        doneMeans: attack("done"),
+        firstTask: attack("first"),
+        milestones: [{ id: "m", title: attack("milestone"), due: "2026-07-01" }],
+        stakeholders: [attack("stakeholder")],
+        links: [{ title: attack("link"), url: "javascript:alert(1)" }],
+      }),
+    ],
+  });
+  const calm = buildCohort({
+    forge: hostile.forge,
+    links: Object.fromEntries(KNOWN_LINKS.map((name) => [name, "https://acme.example"])),
+    projects: [
+      buildProject("ada", {
+        why: "w",
+        doneMeans: "d",
+        firstTask: "f",
+        milestones: [{ id: "m", title: "M", due: "2026-07-01" }],
+        stakeholders: ["S"],
+        links: [{ title: "L", url: "https://acme.example" }],
+      }),
+    ],
+  });
+  const issues = renderCohort(hostile);
+  const markdown = new MarkdownIt("commonmark").enable("table");
+  /** The blocks of a text, and what its lines hold beside words, in order. */
+  const skeleton = (body: string) =>
+    markdown
+      .parse(body, {})
+      .flatMap((token) => [token.type, ...(token.children ?? []).map((child) => child.type)])
+      .filter((type) => !type.startsWith("text"));
+
+  it("renders into the same blocks, boxes and links as a calm one", () => {
+    const usual = new Map(renderCohort(calm).map((issue) => [issue.key, issue]));
+    for (const issue of issues) {
+      const other = usual.get(issue.key);
+      expect(skeleton(issue.body)).toEqual(skeleton(other?.body ?? ""));
+      expect(readTasks(issue.body)).toHaveLength(readTasks(other?.body ?? "").length);
+    }
+  });
+
+  it("pings nobody but those whose issue it is, runs nothing and forges nothing", () => {
+    const accounts = new Set(["ada", "grace", "lee", "sam", "kim"]);
+    for (const { body, title } of issues) {
+      const text = `${title}\n${body}`;
+      expect([...text.matchAll(/@(\w+)/g)].filter((match) => !accounts.has(match[1] ?? ""))).toEqual([]);
+      expect(text).not.toMatch(/^\/|[#!&~]\d/m);
+      expect(body).not.toMatch(/<!--|<img|(?<!\\)\]\((?!https:|#\))/);
+      expect(title).not.toContain("\n");
+      // oxlint-disable-next-line no-control-regex -- this is what must not be there
+      expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/);
+    }
+  });
+});
