@@ -53,6 +53,7 @@ export const CODES = {
   "missing-key": error("Something the file must say is not there."),
   "newer-version": error("The file is written for a newer Fledgling."),
   "no-buddy": warning("An intern has no buddy."),
+  "no-coordinator": warning("Nobody is named as coordinator, and a helper stands in."),
   "no-interns": warning("The cohort has no interns yet."),
   "no-manager": warning("An intern has no manager."),
   "no-mentor": warning("An intern has no mentor."),

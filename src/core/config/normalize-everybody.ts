@@ -28,7 +28,7 @@ export interface Everybody {
 export function readEverybody(draft: Draft<CohortFile>, span: DateSpan, zone: string, facts: FileFacts): Everybody {
   const described = listEntries<Draft<PersonEntry>>(draft.people, ["people"], "id", {});
   const internships = readInterns(draft.interns, span, facts);
-  const coordinator = readCoordinator(draft.coordinator, described.entries, facts);
+  const coordinator = readCoordinator(draft.coordinator, described.entries, internships.interns, facts);
   const { people, findings } = listPeople(described.entries, internships, coordinator.id, zone, facts);
   const names = new Map(people.map((person) => [person.id, person.name]));
   const interns = sortBy(
@@ -57,22 +57,45 @@ function readInterns(section: Draft<CohortFile["interns"]>, span: DateSpan, fact
   return { interns, entries, findings: [...findings, ...interns.flatMap((intern) => intern.findings)] };
 }
 
-/** Whoever the file names; else the only one whose role it is. */
+/** Whoever the file names; else the only one whose role it is; else a helper who stands in, with a warning. */
 function readCoordinator(
   named: string | undefined,
   people: People,
+  interns: readonly NormalIntern[],
   facts: FileFacts,
 ): { readonly id: string; readonly findings: readonly Finding[] } {
   if (named !== undefined) return { id: named, findings: checkPerson(named, ["coordinator"], facts) };
   const [first, ...others] = people.filter(({ value }) => value.roles?.includes("coordinator"));
   if (first !== undefined && others.length === 0) return { id: first.id, findings: [] };
   if (facts.isBroken("coordinator")) return { id: "coordinator", findings: [] };
+  const standIn = first === undefined ? findStandIn(interns) : null;
+  if (standIn !== null) return { id: standIn, findings: [describeStandIn(standIn)] };
   const message = first === undefined ? "nobody is named as coordinator" : "several people are coordinators";
   const remedy =
     first === undefined
       ? "Add coordinator: and the id of who keeps the programme together."
       : `Say who is in charge, such as coordinator: ${first.id}.`;
   return { id: "coordinator", findings: [{ code: "missing-key", message, remedy, at: [["coordinator"]] }] };
+}
+
+/** The manager of most interns, else the mentor; the first by id where several are. */
+function findStandIn(interns: readonly NormalIntern[]): string | null {
+  for (const role of ["manager", "mentor"] as const) {
+    const ids = interns.flatMap(({ intern }) => intern.helpers[role] ?? []);
+    const count = (id: string) => ids.filter((other) => other === id).length;
+    const [most] = [...sortBy(new Set(ids), (id) => id)].sort((a, b) => count(b) - count(a));
+    if (most !== undefined) return most;
+  }
+  return null;
+}
+
+function describeStandIn(id: string): Finding {
+  return {
+    code: "no-coordinator",
+    message: `nobody is named as coordinator, so ${id} stands in, whom interns cannot go to about ${id}`,
+    remedy: "Add coordinator: and the id of somebody who is neither mentor nor manager.",
+    at: [["interns"]],
+  };
 }
 
 function listPeople(

@@ -9,6 +9,8 @@ export interface FileFacts {
   /** `people` lists somebody, so whoever is named elsewhere must be in it. */
   readonly isPeopleGiven: boolean;
   readonly projects: ReadonlySet<string>;
+  /** Somebody is named as coordinator, or has the role. */
+  readonly isCoordinatorGiven: boolean;
   /** True for a path whose value was wrong, missing or within something wrong. */
   isBroken(path: string): boolean;
 }
@@ -21,8 +23,19 @@ export function listFacts(data: unknown, broken: ReadonlySet<string>): FileFacts
     people: new Set([...people, ...listIds(data, "interns", "person")]),
     isPeopleGiven: people.length > 0 && !isMalformed,
     projects: new Set(listIds(data, "projects", "id")),
+    isCoordinatorGiven: hasCoordinator(data),
     isBroken: (path) => isBroken(path, broken),
   };
+}
+
+function hasCoordinator(data: unknown): boolean {
+  if (readProperty(data, "coordinator") !== undefined) return true;
+  const people = readProperty(data, "people");
+  const entries: readonly unknown[] = typeof people === "object" && people !== null ? Object.values(people) : [];
+  return entries.some((entry) => {
+    const roles = readProperty(entry, "roles");
+    return Array.isArray(roles) && roles.includes("coordinator");
+  });
 }
 
 function isBroken(path: string, broken: ReadonlySet<string>): boolean {

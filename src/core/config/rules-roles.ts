@@ -1,6 +1,7 @@
 import type { Cohort, HelperRole, Intern } from "../model/cohort.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
 import type { Finding } from "./finding.ts";
+import type { FileFacts } from "./references.ts";
 
 const WORDS: Readonly<Record<HelperRole, string>> = {
   manager: "manager",
@@ -31,14 +32,14 @@ export function internsHelpNotThemselves(cohort: Cohort): readonly Finding[] {
 }
 
 /** G3: the table of roles in the programme's description. */
-export function rolesStayApart(cohort: Cohort): readonly Finding[] {
+export function rolesStayApart(cohort: Cohort, facts: FileFacts): readonly Finding[] {
   const pairs = cohort.interns.flatMap((intern) => APART.flatMap((pair) => checkPair(intern, pair)));
   const coordinators = cohort.interns.flatMap((intern) =>
     NOT_COORDINATOR.filter((role) => intern.helpers[role] === cohort.coordinator).map((role) =>
       coordinates(intern, role, cohort.coordinator),
     ),
   );
-  return [...pairs, ...coordinators];
+  return facts.isCoordinatorGiven ? [...pairs, ...coordinators] : pairs;
 }
 
 function checkPair(intern: Intern, [role, other, why]: (typeof APART)[number]): readonly Finding[] {

@@ -23,6 +23,15 @@ describe("what a file leaves out", () => {
     ).toBe("ete-a-montreal-edition-de-l-an");
   });
 
+  it("lets the manager of most interns stand in for a coordinator nobody named, and says so", () => {
+    const text = [COHORT, ADA].join("\n");
+    const { cohort: stoodIn, diagnostics } = parseCohort({ file: "cohort.yaml", text });
+    expect(stoodIn?.coordinator).toBe("lee");
+    expect(diagnostics.filter(({ severity }) => severity !== "hint").map(({ code }) => code)).toEqual([
+      "no-coordinator",
+    ]);
+  });
+
   it("gives people their roles from where they are named, a name from their id, and the cohort's zone", () => {
     expect(cohort.people.map(({ id, name, username, roles, zone }) => [id, name, username, roles, zone])).toEqual([
       ["ada", "Ada", "ada", ["intern"], "Europe/Berlin"],
