@@ -1,8 +1,9 @@
 import { setBox } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
-import { findSlot, parentsOf } from "./slot.ts";
+import { listDepths, parentsOf } from "./depth.ts";
+import { findSlot } from "./slot.ts";
 import { wantedSign } from "./stand.ts";
-import type { Situation, Standing, Verdict } from "./stand.ts";
+import type { Situation, Verdict } from "./stand.ts";
 
 /** A block on its way into the merged text, and where it comes from. */
 export interface Piece {
@@ -13,8 +14,12 @@ export interface Piece {
   readonly observed: number;
   /** Index in the render it answers to, -1 for what people wrote. A half stands between two: something gone. */
   readonly desired: number;
+  /** Whether it stands where the render has it: neighbours of what was moved, by anybody, are not to be found beside it. */
+  readonly steady: boolean;
   /** List items it shall stand inside. */
   readonly depth: number;
+  /** A person wrote it, whatever it answers to. */
+  readonly written: boolean;
   /** `gone` holds a place until all is in, and is then left out. */
   readonly is: "theirs" | "ours" | "gone";
 }
@@ -28,16 +33,18 @@ export interface Arrangement {
 /** The merged document as a list of blocks: the observed order, with what the template adds put beside its neighbours. */
 export function arrange(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Arrangement {
   const { ours } = situation;
-  const pieces = placeStanding(situation, verdict.standings);
+  const pieces = placeStanding(situation, verdict);
   const homeless: number[] = [];
   const parents = parentsOf(ours);
   const lifted = new Map(
     verdict.standings.flatMap((standing, at) => (standing.is === "lifted" ? [[standing.desired, at] as const] : [])),
   );
-  for (const index of [...verdict.added, ...lifted.keys()].sort((a, b) => a - b)) {
+  const coming = new Set([...verdict.added, ...lifted.keys()].sort((a, b) => a - b));
+  for (const index of [...coming]) {
+    coming.delete(index);
     const fresh = ours[index];
     if (fresh === undefined) continue;
-    const slot = findSlot(pieces, { index, block: fresh, parent: parents[index] ?? -1, ours });
+    const slot = findSlot(pieces, { index, block: fresh, ours, parents, coming });
     if (slot === null) {
       homeless.push(index);
       continue;
@@ -49,13 +56,35 @@ export function arrange(situation: Situation, verdict: Pick<Verdict, "standings"
       from: "ours",
       observed: -1,
       desired: index,
+      steady: true,
       depth: slot.depth,
+      written: false,
       is: "ours",
       ...source,
     };
     pieces.splice(slot.at, 0, piece);
   }
-  return { pieces: pieces.filter((piece) => piece.is !== "gone"), homeless };
+  return {
+    pieces: fitDepths(
+      pieces.filter((piece) => piece.is !== "gone"),
+      parentsOf(situation.theirs),
+    ),
+    homeless,
+  };
+}
+
+/** Nothing stands deeper than one below the item above it, save where a person wrote it so. */
+function fitDepths(pieces: readonly Piece[], parents: readonly number[]): readonly Piece[] {
+  const open: Piece[] = [];
+  return pieces.map((piece) => {
+    while ((open.at(-1)?.depth ?? -1) >= piece.depth) open.pop();
+    const above = open.at(-1);
+    const isAsWritten = above !== undefined && above.observed !== -1 && parents[piece.observed] === above.observed;
+    const room = above === undefined ? 0 : above.depth + 1;
+    const fitted = isAsWritten || piece.depth <= room ? piece : { ...piece, depth: room };
+    if (piece.block.kind === "item") open.push(fitted);
+    return fitted;
+  });
 }
 
 function liftFrom(situation: Situation, at: number, desired: number): Partial<Piece> {
@@ -65,31 +94,32 @@ function liftFrom(situation: Situation, at: number, desired: number): Partial<Pi
     : { block: setBox(block, wantedSign(situation, at, desired)), from: "theirs", observed: at };
 }
 
-function placeStanding(situation: Situation, standings: readonly Standing[]): Piece[] {
-  const { theirs, ours, origins, base, change } = situation;
-  const shifts: { readonly depth: number; readonly by: number }[] = [];
+function placeStanding(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Piece[] {
+  const { theirs, ours, origins, base, places, change, versions } = situation;
+  const depths = listDepths(situation, verdict);
   return theirs.map((block, at): Piece => {
-    const standing = standings[at] ?? { is: "theirs", desired: null };
+    const standing = verdict.standings[at] ?? { is: "theirs", desired: null };
     const origin = origins[at] ?? -1;
-    while ((shifts.at(-1)?.depth ?? -1) >= block.depth) shifts.pop();
-    const inherited = block.depth + (shifts.at(-1)?.by ?? 0);
-    const theirPiece: Piece = {
+    const isInOrder = places[origin]?.moved === false;
+    const isVersion = origin === -1 && standing.desired !== null && versions.includes(at);
+    const isSteady =
+      isVersion || (isInOrder && block.depth === base[origin]?.depth && change.fates[origin]?.is !== "moved");
+    const piece: Piece = {
       block,
       from: "theirs",
       observed: at,
       desired: standing.desired ?? -1,
-      depth: inherited,
+      steady: isSteady,
+      depth: depths[at] ?? 0,
+      written: origin === -1,
       is: "theirs",
     };
     if (standing.is === "dropped" || standing.is === "lifted") {
-      const site = situation.places[origin]?.moved === true ? -1 : (change.formerSites[origin] ?? 0) - 0.5;
-      return { ...theirPiece, desired: site, is: "gone" };
+      return { ...piece, desired: (change.formerSites[origin] ?? 0) - 0.5, steady: isInOrder, is: "gone" };
     }
     const fresh = ours[standing.desired ?? -1];
-    if (standing.is === "theirs" || fresh === undefined) return theirPiece;
-    const depth = block.depth === base[origin]?.depth ? fresh.depth : inherited;
-    shifts.push({ depth: block.depth, by: depth - block.depth });
-    if (standing.is === "replaced") return { ...theirPiece, block: fresh, from: "ours", depth, is: "ours" };
-    return { ...theirPiece, block: setBox(block, wantedSign(situation, at, standing.desired)), depth, is: "ours" };
+    if (standing.is === "theirs" || fresh === undefined) return piece;
+    if (standing.is === "replaced") return { ...piece, block: fresh, from: "ours", is: "ours" };
+    return { ...piece, block: setBox(block, wantedSign(situation, at, standing.desired)), is: "ours" };
   });
 }

@@ -42,11 +42,14 @@ export function readTemplateChange(
   for (let index = 0; index <= base.length; index++) {
     const place = places[index] ?? { at: desired.length, moved: false };
     if (place.at === -1 || place.moved) continue;
-    formerSites.fill(fromDesired, fromBase, index);
     const gone = range(fromBase, index).filter((candidate) => places[candidate]?.at === -1);
     const fresh = range(fromDesired, place.at).filter((candidate) => !known.has(candidate));
     const pairs = pairUp(gone, fresh, desired, wordsOf);
-    for (const [one, other] of pairs) fates[one] = { is: "replaced", desired: other };
+    formerSites.fill(fromDesired, fromBase, index);
+    for (const [one, other] of pairs) {
+      fates[one] = { is: "replaced", desired: other };
+      formerSites.fill(other + 1, one + 1, index);
+    }
     const paired = new Set(pairs.map(([, other]) => other));
     added.push(...fresh.filter((candidate) => !paired.has(candidate)));
     fromBase = index + 1;

@@ -1,9 +1,9 @@
 import type { Piece } from "./arrange.ts";
 import { listBlocks } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
+import { parentsOf } from "./depth.ts";
 import { columnOf, contentColumn, shiftBlock, withBullet } from "./indent.ts";
 import { lineEnd } from "./marker.ts";
-import { parentsOf } from "./slot.ts";
 
 /** What pieces are put together from. */
 export interface Sources {
@@ -19,15 +19,43 @@ export interface Sources {
  * left open.
  */
 export function joinPieces(pieces: readonly Piece[], sources: Sources): string | null {
+  if (!isHangingAsWritten(pieces, parentsOf(sources.theirs))) return null;
   const wanted = pieces.map((piece) => `${piece.block.hash}.${piece.depth}`).join();
   for (const spacious of [false, true]) {
     const text = join(pieces, sources, spacious);
+      console.log(
+        JSON.stringify(text),
+        wanted,
+        listBlocks(text)
+          .map((b) => b.hash + "." + b.depth)
+          .join(),
+      );
     const reads = listBlocks(text).map((block) => `${block.hash}.${block.depth}`);
     if (reads.join() === wanted) return text;
   }
   return null;
 }
 
+/** What people wrote stands inside the items it was written under, if those are there. */
+function isHangingAsWritten(pieces: readonly Piece[], parents: readonly number[]): boolean {
+  const present = new Set(pieces.map((piece) => piece.observed));
+  const open: Piece[] = [];
+  return pieces.every((piece) => {
+    while ((open.at(-1)?.depth ?? -1) >= piece.depth) open.pop();
+    const above = open.at(-1)?.observed ?? -1;
+    if (piece.block.kind === "item") open.push(piece);
+    const parent = parents[piece.observed] ?? -1;
+    return !piece.written || (parent !== -1 && !present.has(parent)) || above === parent;
+  });
+}
+
+  if ((globalThis as any).DBG)
+    console.log(
+      p
+        .map((x: any) => `${x.depth} ${x.is} d${x.desired} o${x.observed} ${x.steady} ${x.block.raw.trim()}`)
+        .join("\n") + "\n",
+    );
+}
 function join(pieces: readonly Piece[], sources: Sources, spacious: boolean): string {
   const { observed } = sources;
   const end = lineEnd(observed);
@@ -70,29 +98,38 @@ interface Level {
 /** Every piece's own lines, moved right or left where its list stands elsewhere than in the text it comes from. */
 function indentAll(pieces: readonly Piece[], sources: Sources): readonly string[] {
   const parents = parentsOf(sources.theirs);
+  const shiftOf = (piece: Piece, parent: Level | null) => stayingShift(piece, parent, parents, sources);
   const open: Level[] = [];
   return pieces.map((piece, index) => {
-    let sibling: Level | null = null;
-    while ((open.at(-1)?.depth ?? -1) >= piece.depth) sibling = open.pop() ?? null;
+    let closed: Level | null = null;
+    while ((open.at(-1)?.depth ?? -1) >= piece.depth) closed = open.pop() ?? null;
     const parent = open.at(-1) ?? null;
-    const isItem = piece.block.kind === "item";
-    const beside = isItem ? (sibling?.depth === piece.depth ? sibling : lookAhead(pieces, index)) : null;
-    const kept = stayingShift(piece, parent, parents, sources);
+    const sibling = closed?.depth === piece.depth ? closed : null;
     const own = piece.block.raw.trimEnd();
-    const wanted = kept === null ? (beside?.column ?? parent?.content ?? 0) : columnOf(own) + kept;
+    const kept = columnOf(own) + (shiftOf(piece, parent) ?? Infinity);
+    const isItem = piece.block.kind === "item";
+    const beside = isItem ? (sibling ?? lookAhead(pieces, index, parent, shiftOf)) : null;
+    // Further right than the item before it, it would stand inside that.
+    const wanted = kept < (sibling?.content ?? Infinity) ? kept : (beside?.column ?? parent?.content ?? 0);
     const shifted = shiftBlock(own, wanted - columnOf(own));
-    const core = piece.from === "ours" && isItem && beside !== null ? withBullet(shifted, beside.core) : shifted;
-    if (isItem)
-      open.push({ depth: piece.depth, observed: piece.observed, column: wanted, content: contentColumn(core), core });
+    const core = piece.from === "ours" && beside !== null ? withBullet(shifted, beside.core) : shifted;
+    const level = { depth: piece.depth, observed: piece.observed, column: wanted, content: contentColumn(core), core };
+    if (isItem) open.push(level);
     return core;
   });
 }
 
-/** The list a first item is put in front of. */
-function lookAhead(pieces: readonly Piece[], index: number): Pick<Level, "column" | "core"> | null {
+/** The list a first item is put in front of, where that stays in its place. */
+function lookAhead(
+  pieces: readonly Piece[],
+  index: number,
+  parent: Level | null,
+  shiftOf: (piece: Piece, parent: Level | null) => number | null,
+): Pick<Level, "column" | "core"> | null {
   const next = pieces[index + 1];
-  if (next?.from !== "theirs" || next.block.kind !== "item" || next.depth !== pieces[index]?.depth) return null;
-  return { column: columnOf(next.block.raw), core: next.block.raw };
+  if (next?.block.kind !== "item" || next.depth !== pieces[index]?.depth) return null;
+  const shift = shiftOf(next, parent);
+  return shift === null ? null : { column: columnOf(next.block.raw) + shift, core: next.block.raw };
 }
 
 /** How far an observed block moves with the item it stands in; null when it comes from elsewhere or changes its depth. */

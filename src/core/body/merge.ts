@@ -3,9 +3,10 @@ import { listBlocks, parseBlocks, setBox } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { readTemplateChange } from "./hunks.ts";
 import { settle } from "./settle.ts";
-import { decideStandings, findVersion, isStated, wantedSign } from "./stand.ts";
+import { decideStandings, isStated, wantedSign } from "./stand.ts";
 import type { Conflict, Situation } from "./stand.ts";
 import type { BaseBlock } from "./stamp.ts";
+import { listVersions } from "./versions.ts";
 
 export type { Conflict } from "./stand.ts";
 
@@ -70,9 +71,17 @@ function compare(base: readonly BaseBlock[], theirs: readonly Block[], ours: rea
   );
   const origins = theirs.map(() => -1);
   for (const [index, place] of places.entries()) if (place.at !== -1) origins[place.at] = index;
-  const known = { theirs, ours, places, origins };
-  const wordsOf = (index: number) => theirs[places[index]?.at ?? -1] ?? findVersion(known, index, null);
-  return { ...known, base, change: readTemplateChange(base, ours, wordsOf) };
+  const guesses = listVersions(theirs, places, () => null);
+  const change = readTemplateChange(
+    base,
+    ours,
+    (index) => theirs[places[index]?.at ?? -1] ?? theirs[guesses[index] ?? -1] ?? null,
+  );
+  const versions = listVersions(theirs, places, (index) => {
+    const fate = change.fates[index];
+    return fate === undefined || fate.is === "removed" ? null : (ours[fate.desired] ?? null);
+  });
+  return { base, theirs, ours, places, origins, versions, change };
 }
 
 /** Nobody did anything but tick boxes, and the template left those alone. */

@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 
 /** Share of words that makes one text a rewording of another. */
-const ENOUGH = 0.4;
+export const ENOUGH = 0.4;
 /** Products of lengths above this are not compared. */
 const CELLS = 40_000;
 

@@ -1,23 +1,16 @@
 import type { Piece } from "./arrange.ts";
 import type { Block } from "./blocks.ts";
+import { ENOUGH, resemble } from "./resemble.ts";
 
-/** A block the template adds: where the render has it, and under which item (-1 for none). */
+/** A block the template adds: which of the render's. */
 export interface Addition {
   readonly index: number;
   readonly block: Block;
-  readonly parent: number;
   readonly ours: readonly Block[];
-}
-
-/** For each block the index of the list item it stands inside, or -1. */
-export function parentsOf(blocks: readonly Block[]): readonly number[] {
-  const open: number[] = [];
-  return blocks.map((block, index) => {
-    while (open.length > 0 && (blocks[open.at(-1) ?? 0]?.depth ?? 0) >= block.depth) open.pop();
-    const parent = open.at(-1) ?? -1;
-    if (block.kind === "item") open.push(index);
-    return parent;
-  });
+  /** For each of `ours` the item it stands inside, or -1. */
+  readonly parents: readonly number[];
+  /** What is put in after it. */
+  readonly coming: ReadonlySet<number>;
 }
 
 /**
@@ -30,8 +23,8 @@ export function findSlot(
   addition: Addition,
 ): { readonly at: number; readonly depth: number } | null {
   let [from, to, depth] = [0, pieces.length, 0];
-  if (addition.parent !== -1) {
-    const parent = pieces.findIndex((piece) => piece.desired === addition.parent && piece.is !== "gone");
+  if ((addition.parents[addition.index] ?? -1) !== -1) {
+    const parent = pieces.findIndex((piece) => isParent(piece, addition));
     if (parent === -1) return null;
     depth = (pieces[parent]?.depth ?? 0) + 1;
     from = parent;
@@ -39,8 +32,16 @@ export function findSlot(
     if (to === -1) to = pieces.length;
   }
   let at = chooseNeighbour(pieces, addition, { from, to, depth });
-  while (at < to && (pieces[at]?.depth ?? 0) > depth && !belongsUnder(pieces[at], addition)) at++;
+  while (at < to && (pieces[at]?.depth ?? 0) > depth && !comeLater(pieces, at, depth, addition)) at++;
   return { at, depth };
+}
+
+/** A person's version of the parent will do, if it is one. */
+function isParent(piece: Piece, { index, ours, parents }: Addition): boolean {
+  const parent = parents[index] ?? -1;
+  const rendered = ours[parent];
+  if (piece.desired !== parent || piece.is === "gone" || rendered === undefined) return false;
+  return !piece.written || resemble(piece.block, rendered) >= ENOUGH;
 }
 
 interface Range {
@@ -49,24 +50,44 @@ interface Range {
   readonly depth: number;
 }
 
-function chooseNeighbour(pieces: readonly Piece[], addition: Addition, { from, to, depth }: Range): number {
-  let [before, after] = [-1, -1];
-  for (let at = from; at < to; at++) {
-    const { desired, is } = pieces[at] ?? { desired: -1, is: "gone" };
-    if (desired < 0 && is !== "gone") continue;
-    if (desired === -1) continue;
-    if (desired < addition.index && (before === -1 || desired >= (pieces[before]?.desired ?? -1))) before = at;
-    if (is === "gone" || desired <= addition.index) continue;
-    if (after === -1 || desired < (pieces[after]?.desired ?? 0)) after = at;
-  }
-  if (before === -1) return after === -1 ? to : after;
+function chooseNeighbour(pieces: readonly Piece[], addition: Addition, range: Range): number {
+  const { from, to, depth } = range;
+  const steady = findNeighbours(
+    pieces,
+    addition.index,
+    range,
+    (at) => pieces[at]?.steady === true || (depth > 0 && at === from),
+  );
+  const { before, after } = steady ??
+    findNeighbours(pieces, addition.index, range, () => true) ?? { before: -1, after: to };
+  if (before === -1) return after;
   const isSibling = (at: number) => pieces[at]?.block.kind === "item" && pieces[at]?.depth === depth;
   const closer =
     (pieces[after]?.desired ?? Infinity) - addition.index < addition.index - (pieces[before]?.desired ?? 0);
   const joinsList = addition.block.kind === "item" && !isSibling(before) && isSibling(after);
   if (after !== -1 && (closer || joinsList)) return after;
-  if (pieces[before]?.is === "gone") return before + 1;
+  // In the place of what is gone; but an answer stays right below a heading that was kept for it.
+  const above = pieces.slice(0, before + 1).findLast((piece) => piece.is !== "gone");
+  const isHeld = above?.is === "theirs" && above.block.kind === "heading";
+  if (pieces[before]?.is === "gone" && !isHeld) return before + 1;
   return passTheirs(pieces, { from: before, to, depth }, addition.block);
+}
+
+/** The last piece the render has before, and the first behind that which it has after; -1 for none, null for neither. */
+function findNeighbours(
+  pieces: readonly Piece[],
+  index: number,
+  { from, to }: Range,
+  counts: (at: number) => boolean,
+): { readonly before: number; readonly after: number } | null {
+  let [before, after] = [-1, -1];
+  for (let at = from; at < to; at++) {
+    const desired = pieces[at]?.desired ?? -1;
+    if (desired === -1 || !counts(at)) continue;
+    if (desired < index) [before, after] = [at, -1];
+    else if (after === -1) after = at;
+  }
+  return before === -1 && after === -1 ? null : { before, after };
 }
 
 /** Past what people wrote below a neighbour: an answer stays where it was given. An item goes behind items only. */
@@ -83,9 +104,25 @@ function passTheirs(pieces: readonly Piece[], { from, to, depth }: Range, block:
   return at;
 }
 
-/** Whether the render has this piece inside the block that is being added. */
-function belongsUnder(piece: Piece | undefined, { index, block, ours }: Addition): boolean {
-  if (piece === undefined || piece.desired <= index) return false;
-  const end = ours.findIndex((candidate, at) => at > index && candidate.depth <= block.depth);
-  return end === -1 || piece.desired < end;
+/**
+ * Whether the pieces from `at` on, which are deeper, belong under this block or under one that is still to come
+ * between. Not where what a person wrote would come under it with them.
+ */
+function comeLater(
+  pieces: readonly Piece[],
+  at: number,
+  depth: number,
+  { index, ours, parents, coming }: Addition,
+): boolean {
+  let top = Infinity;
+  for (let later = at; (pieces[later]?.depth ?? 0) > depth; later++) {
+    const piece = pieces[later];
+    if (piece === undefined || (piece.is === "theirs" && piece.depth <= top)) return false;
+    if (piece.is !== "ours" || piece.depth > top) continue;
+    const parent = parents[piece.desired] ?? -1;
+    if (!piece.steady || piece.depth !== ours[piece.desired]?.depth) return false;
+    if (parent !== index && !coming.has(parent)) return false;
+    top = piece.depth;
+  }
+  return true;
 }

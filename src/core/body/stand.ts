@@ -1,8 +1,8 @@
 import type { Place } from "./align.ts";
 import { boxSign } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
-import type { Fate, TemplateChange } from "./hunks.ts";
-import { resemble } from "./resemble.ts";
+import type { TemplateChange } from "./hunks.ts";
+import { ENOUGH, resemble } from "./resemble.ts";
 import type { BaseBlock } from "./stamp.ts";
 
 /** A change of the template that a person's words or ticks kept from being made. Told once. */
@@ -35,6 +35,8 @@ export interface Situation {
   readonly places: readonly Place[];
   /** For each of `theirs` the block of the base it is, or -1. */
   readonly origins: readonly number[];
+  /** For each block of the base that is gone from `theirs`: the index of what a person made of it, or -1. */
+  readonly versions: readonly number[];
   readonly change: TemplateChange;
 }
 
@@ -51,8 +53,9 @@ export function decideStandings(situation: Situation): Verdict {
   const { base, theirs, ours, change } = situation;
   const adopted = adoptEqual(situation);
   const taken = new Set(adopted.values());
-  const standings = theirs.map((_, at) => standOf(situation, adopted, taken, at));
-  const answered = holdAnswered(theirs, standings);
+  const counterparts = new Map([...listCounterparts(situation), ...adopted]);
+  const standings = theirs.map((_, at) => standOf(situation, counterparts, taken, at));
+  const answered = holdAnswered(situation, standings);
   const conflicts = base.flatMap((_, index) => {
     const conflict = explain(situation, taken, standings, answered, index);
     return conflict === null ? [] : [{ ...conflict, before: base[index]?.hash ?? null }];
@@ -95,15 +98,25 @@ function adoptEqual({ theirs, ours, origins, change }: Situation): ReadonlyMap<n
   return adopted;
 }
 
+/** Where the render has what a person made of one of its blocks: what it adds finds its place beside that. */
+function listCounterparts({ versions, change }: Situation): readonly (readonly [number, number])[] {
+  return versions.flatMap((at, index) => {
+    const fate = change.fates[index];
+    return at === -1 || fate === undefined || fate.is === "removed" || fate.is === "moved"
+      ? []
+      : [[at, fate.desired] as const];
+  });
+}
+
 function standOf(
   situation: Situation,
-  adopted: ReadonlyMap<number, number>,
+  counterparts: ReadonlyMap<number, number>,
   taken: ReadonlySet<number>,
   at: number,
 ): Standing {
   const origin = situation.origins[at] ?? -1;
   const fate = situation.change.fates[origin];
-  if (fate === undefined) return { is: "theirs", desired: adopted.get(at) ?? null };
+  if (fate === undefined) return { is: "theirs", desired: counterparts.get(at) ?? null };
   const stated = isStated(situation, at);
   switch (fate.is) {
     case "kept":
@@ -119,19 +132,26 @@ function standOf(
 }
 
 /**
- * A heading or an item whose answer would be left under something else stays. Changes `standings`, from the end, since
- * what is held below counts above. Returns which were held.
+ * A heading or an item whose answer would be left under something else stays, also when what takes its place has
+ * little to do with it. Changes `standings`, from the end, since what is held below counts above. Returns which were
+ * held.
  */
-function holdAnswered(theirs: readonly Block[], standings: Standing[]): ReadonlySet<number> {
+function holdAnswered(situation: Situation, standings: Standing[]): ReadonlySet<number> {
+  const { theirs, ours } = situation;
   const held = new Set<number>();
   let below = -1;
   for (let at = theirs.length - 1; at >= 0; at--) {
-    const standing = standings[at];
-    const isLeaving = standing?.is === "dropped" || standing?.is === "lifted";
-    if (standing !== undefined && isLeaving && isAnswered(theirs, standings, at, below)) {
+    const [block, standing] = [theirs[at], standings[at]];
+    if (block === undefined || standing === undefined) continue;
+    const fresh = standing.is === "replaced" ? ours[standing.desired] : undefined;
+    const isLeaving = standing.is === "dropped" || standing.is === "lifted";
+    const isSupplanted = fresh !== undefined && resemble(block, fresh) < ENOUGH;
+    if ((isLeaving || isSupplanted) && isAnswered(theirs, standings, at, below)) {
       held.add(at);
       standings[at] =
-        standing.is === "lifted" ? { is: "kept", desired: standing.desired } : { is: "theirs", desired: null };
+        standing.is === "lifted"
+          ? { is: "kept", desired: standing.desired }
+          : { is: "theirs", desired: standing.desired };
     }
     if (!isLeaving || held.has(at)) below = at;
   }
@@ -140,7 +160,10 @@ function holdAnswered(theirs: readonly Block[], standings: Standing[]): Readonly
 
 function isAnswered(theirs: readonly Block[], standings: readonly Standing[], at: number, below: number): boolean {
   const block = theirs[at];
-  if (block?.kind === "heading") return standings[below]?.is === "theirs" && theirs[below]?.kind !== "heading";
+  if (block?.kind === "heading") {
+    const next = standings[below];
+    return next?.is === "theirs" && next.desired === null && theirs[below]?.kind !== "heading";
+  }
   if (block?.kind !== "item") return false;
   for (let child = at + 1; (theirs[child]?.depth ?? 0) > block.depth; child++) {
     if (standings[child]?.is === "theirs") return true;
@@ -155,7 +178,7 @@ function explain(
   answered: ReadonlySet<number>,
   index: number,
 ): Omit<Conflict, "before"> | null {
-  const { theirs, ours, places, change } = situation;
+  const { theirs, ours, places, versions, change } = situation;
   const fate = change.fates[index];
   if (fate === undefined || fate.is === "kept" || fate.is === "moved") return null;
   const fresh = fate.is === "replaced" ? (ours[fate.desired] ?? null) : null;
@@ -165,31 +188,9 @@ function explain(
     return { theirs: show(theirs[at]), ours: show(fresh), because: answered.has(at) ? "answered" : "ticked" };
   }
   if (fate.is === "replaced" && taken.has(fate.desired)) return null;
-  const version = findVersion(situation, index, fate);
-  if (version !== null) return { theirs: show(version), ours: show(fresh), because: "edited" };
+  const version = theirs[versions[index] ?? -1];
+  if (version !== undefined) return { theirs: show(version), ours: show(fresh), because: "edited" };
   return fresh === null ? null : { theirs: null, ours: show(fresh), because: "removed" };
-}
-
-/** What a person made of a block of the base that is no longer there: what stands in its spot, if that can be told. */
-export function findVersion(
-  situation: Pick<Situation, "theirs" | "ours" | "places" | "origins">,
-  index: number,
-  fate: Fate | null,
-): Block | null {
-  const { theirs, ours, places, origins } = situation;
-  const isAnchor = (place: Place | undefined) => place !== undefined && place.at !== -1 && !place.moved;
-  const before = places.slice(0, index).findLastIndex(isAnchor);
-  const after = places.findIndex((place, at) => at > index && isAnchor(place));
-  const start = before === -1 ? 0 : (places[before]?.at ?? -1) + 1;
-  const end = after === -1 ? theirs.length : (places[after]?.at ?? 0);
-  const written = theirs.slice(start, end).filter((_, at) => origins[start + at] === -1);
-  const missing = places.flatMap((place, at) =>
-    place.at === -1 && at > before && (after === -1 || at < after) ? [at] : [],
-  );
-  if (written.length === missing.length) return written[missing.indexOf(index)] ?? null;
-  const fresh = fate?.is === "replaced" ? ours[fate.desired] : undefined;
-  if (fresh === undefined || written.length > 200) return null;
-  return written.find((block) => resemble(block, fresh) >= 0.3) ?? null;
 }
 
 function show(block: Block | null | undefined): string | null {

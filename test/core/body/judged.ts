@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import type { baseOf, mergeBody } from "../../../src/core/body/merge.ts";
+import { editPairs, render } from "./documents.ts";
+import type { EditPair } from "./documents.ts";
+import { judge } from "./oracle.ts";
+
+/** The merge on trial: the real one, or one with a fault put in. */
+export interface Merger {
+  readonly baseOf: typeof baseOf;
+  readonly mergeBody: typeof mergeBody;
+}
+
+/** What the oracle has against a merge of one edit pair. */
+export function judgePair(merger: Merger, pair: EditPair): readonly string[] {
+  const desired = render(pair.desired);
+  const input = { base: merger.baseOf(render(pair.base)), observed: render(pair.observed, pair.style), desired };
+  const result = merger.mergeBody(input);
+  const again = merger.mergeBody({ base: result.base, observed: result.text, desired });
+  return judge(pair, {
+    text: result.text,
+    told: result.conflicts.flatMap(({ ours }) => (ours === null ? [] : [ours])),
+    gaveUp: result.conflicts.some(({ because }) => because === "rewritten"),
+    again: again.changed || again.conflicts.length > 0 ? `${again.text}\n(changed, or told again)` : again.text,
+  });
+}
+
+/** Throws, with the smallest pair found, as soon as the oracle has something against a merge. */
+export function tryMerger(merger: Merger, runs: number, seed: number): void {
+  const property = fc.property(editPairs(), (pair) => {
+    const complaints = judgePair(merger, pair);
+    if (complaints.length > 0) throw new Error(complaints.join("; "));
+  });
+  fc.assert(property, { numRuns: runs, seed });
+}
