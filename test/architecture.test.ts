@@ -68,7 +68,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   config: ["model", "calendar", "kinds"],
   desired: ["model", "calendar", "kinds", "body"],
   plan: ["model", "calendar", "kinds", "body", "desired"],
-  report: ["model"],
+  report: ["model", "body"],
 };
 const folderOf = (path: string) => path.split("/")[1] ?? "";
 const mayImport = (from: string, to: string) => from === to || (KNOWS[from] ?? []).includes(to);
