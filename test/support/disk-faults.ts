@@ -5,7 +5,10 @@ import { syncBuiltinESMExports } from "node:module";
 /** What can go wrong with a disk: a call by its name, on files whose path matches. */
 export interface DiskFault {
   readonly call: "open" | "write" | "sync" | "rename" | "readFile" | "readdir" | "mkdir";
-  readonly code: string;
+  /** What the system says. Without it the call succeeds: `meanwhile` alone happens. */
+  readonly code?: string;
+  /** What somebody else does just before the call; once. */
+  readonly meanwhile?: () => Promise<unknown>;
   readonly path?: RegExp;
   /** Let this many calls pass first. */
   readonly after?: number;
@@ -18,17 +21,23 @@ export function breakDisk(fault: DiskFault): () => void {
   const { open, rename, readFile, readdir, mkdir } = fs;
   const original = { open, rename, readFile, readdir, mkdir };
   let left = fault.after ?? 0;
-  const strikes = (call: DiskFault["call"], path: unknown): boolean => {
+  let begun = false;
+  const strikes = async (call: DiskFault["call"], path: unknown): Promise<boolean> => {
     if (call !== fault.call || !(fault.path ?? /./).test(String(path))) return false;
     left -= 1;
-    return left < 0;
+    if (left >= 0) return false;
+    if (!begun && fault.meanwhile !== undefined) {
+      begun = true;
+      await fault.meanwhile();
+    }
+    return fault.code !== undefined;
   };
   const fail = (): Error => Object.assign(new Error(`${fault.code}: it was broken on purpose`), { code: fault.code });
 
   const breakable =
     (call: "rename" | "readFile" | "readdir" | "mkdir") =>
     async (...args: readonly unknown[]): Promise<unknown> => {
-      if (strikes(call, args.at(-1) === undefined || call !== "rename" ? args[0] : args[1])) throw fail();
+      if (await strikes(call, args.at(-1) === undefined || call !== "rename" ? args[0] : args[1])) throw fail();
       return (original[call] as (...rest: readonly unknown[]) => Promise<unknown>)(...args);
     };
   const patched = {
@@ -37,15 +46,15 @@ export function breakDisk(fault: DiskFault): () => void {
     readdir: breakable("readdir"),
     mkdir: breakable("mkdir"),
     open: async (path: string, flags?: string): Promise<FileHandle> => {
-      if (strikes("open", path)) throw fail();
+      if (await strikes("open", path)) throw fail();
       const handle = await original.open(path, flags);
       const { writeFile, sync } = handle;
       handle.sync = async () => {
-        if (strikes("sync", path)) throw fail();
+        if (await strikes("sync", path)) throw fail();
         return sync.call(handle);
       };
       handle.writeFile = async (data, options) => {
-        if (!strikes("write", path)) return writeFile.call(handle, data, options);
+        if (!(await strikes("write", path))) return writeFile.call(handle, data, options);
         const text = String(data);
         await writeFile.call(handle, text.slice(0, Math.floor(text.length * (fault.torn ?? 0))), options);
         throw fail();

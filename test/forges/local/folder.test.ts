@@ -220,6 +220,57 @@ describe("a file in people's hands", () => {
   });
 });
 
+describe("somebody who works at the same moment", () => {
+  beforeEach(async () => {
+    for (const title of ["One", "Two"]) await writer.createIssue({ ...DRAFT, title });
+  });
+  const meanwhile = async (fault: DiskFault, work: () => Promise<unknown>) => {
+    const repair = breakDisk(fault);
+    await work().finally(repair);
+  };
+
+  it("keeps a tick that was saved while labels were written", async () => {
+    const tick = async () => world.editAsPerson(1, { body: "- [x] one\n- [x] two\n" });
+    await meanwhile({ call: "sync", meanwhile: tick }, async () => writer.updateIssue(1, { addLabels: ["later"] }));
+    expect((await list())[0]).toMatchObject({ body: "- [x] one\n- [x] two\n", labels: [LABEL, "later"] });
+  });
+
+  it("keeps a tick that was saved while the body was written", async () => {
+    const tick = async () => world.editAsPerson(1, { body: "- [x] one\n- [x] two\n" });
+    const write = async () => failure(writer.updateIssue(1, { body: "New\n" }));
+    await meanwhile({ call: "sync", meanwhile: tick }, write);
+    expect((await list())[0]?.body).toBe("- [x] one\n- [x] two\n");
+  });
+
+  it("keeps a comment that was saved while another was written", async () => {
+    const say = async () => world.commentAsPerson(1, "Theirs");
+    await meanwhile({ call: "sync", meanwhile: say }, async () => writer.createComment(1, "Ours"));
+    expect(await read("1.comments.md")).toMatch(/Theirs\n\n## fledgling, .*\n\nOurs\n/);
+  });
+
+  it("is followed when they rename a file that is about to be read", async () => {
+    const move = async () => rename(inFolder("2-two.md"), inFolder("2-mine.md"));
+    let titles: readonly string[] = [];
+    await meanwhile({ call: "readFile", path: /1-one/, meanwhile: move }, async () => {
+      titles = (await list()).map((issue) => issue.title);
+    });
+    expect(titles).toEqual(["One", "Two"]);
+  });
+
+  it("is followed when they rename a file that is about to be written", async () => {
+    const move = async () => rename(inFolder("2-two.md"), inFolder("2-mine.md"));
+    await meanwhile({ call: "sync", meanwhile: move }, async () => writer.updateIssue(2, { title: "New" }));
+    expect(await names()).toEqual(["1-one.md", "2-mine.md"]);
+    expect((await list())[1]?.title).toBe("New");
+  });
+
+  it("has the number when they were quicker, and the next one is ours", async () => {
+    const make = async () => put("3-theirs.md", `---\ntitle: Theirs\nlabels: [${LABEL}]\n---\n`);
+    await meanwhile({ call: "sync", meanwhile: make }, async () => writer.createIssue({ ...DRAFT, title: "Ours" }));
+    expect((await list()).map((issue) => issue.title)).toEqual(["One", "Two", "Theirs", "Ours"]);
+  });
+});
+
 describe("a folder that people have broken", () => {
   beforeEach(async () => {
     await writer.createIssue(DRAFT);
