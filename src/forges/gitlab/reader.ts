@@ -56,7 +56,7 @@ export async function readIssue(session: Session, number: number): Promise<Issue
     throw result.error;
   }
   const issue = result.data;
-  if (typeof issue.moved_to_id === "number") return null;
+  if ((issue.moved_to_id ?? null) !== null) return null;
   memory.set(number, issue);
   return issue;
 }

@@ -23,7 +23,7 @@ export const Issue = z.object({
   updated_at: z.string(),
   user_notes_count: z.int().nullish(),
   /** Set once it was moved to another project; what stays behind is a closed copy. */
-  moved_to_id: z.int().nullish(),
+  moved_to_id: z.union([z.int(), z.string()]).nullish(),
 });
 export type Issue = z.infer<typeof Issue>;
 

@@ -129,8 +129,10 @@ describe("a write to GitLab that goes wrong", () => {
   it("may not know what the issue looks like afterwards, and reads it before the next change", async () => {
     const writer = openWriter();
     const { number } = await writer.createIssue({ ...DRAFT, assignee: "ada" });
+    await writer.findAccounts(["ben", "lin"]);
     failFirst(1, { kind: "reset", after: true });
     await catchError(writer.updateIssue(number, { assignee: { from: "ada", to: "ben" } }));
+    expect(server.counts().PUT).toBe(1);
     const changed = await writer.updateIssue(number, { assignee: { from: "ben", to: "lin" } });
     expect(changed.assignees).toEqual(["lin"]);
   });
@@ -211,6 +213,7 @@ describe("reading from a GitLab that falters", () => {
     ["a dropped connection", { kind: "reset" }],
     ["an answer that never comes", { kind: "hang" }],
     ["an answer cut short", { kind: "truncated" }],
+    ["JSON that is half", { kind: "status", status: 200, body: "[{", headers: { "content-type": "application/json" } }],
   ];
 
   it.each(PASSING)("tries again after %s, with a fresh clock", async (_name, fault) => {
@@ -243,6 +246,14 @@ describe("reading from a GitLab that falters", () => {
     server.onRequest = () => fault;
     expect(await catchError(openReader().listIssues("c"))).toMatchObject({ fault: "unavailable", fate: "not-done" });
     expect(server.counts().GET).toBe(1);
+  });
+
+  it("says that a page came from something else", async () => {
+    server.onRequest = () => ({ kind: "html" });
+    expect(await catchError(openReader().readIssue(1))).toMatchObject({
+      status: 200,
+      message: expect.stringContaining("not GitLab's API"),
+    });
   });
 
   it.each([301, 400, 401, 403, 404, 405, 409, 422])("does not repeat a refusal with %i", async (status) => {

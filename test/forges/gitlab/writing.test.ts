@@ -122,6 +122,10 @@ describe("changing on GitLab", () => {
     const same = { addLabels: [], removeLabels: [], assignee: { from: "ada", to: "ada" } };
     expect(await writer.updateIssue(created.number, same)).toEqual(created);
     expect(server.counts()).toMatchObject({ GET: 0, PUT: 0 });
+    await server.edit("kim", created.number, { assignees: [] });
+    await writer.readIssue(created.number);
+    expect((await writer.updateIssue(created.number, same)).assignees).toEqual([]);
+    expect(server.counts()).toMatchObject({ PUT: 0 });
   });
 
   it("makes the set of assignees from the issue as it was last read", async () => {
@@ -192,6 +196,16 @@ describe("changing on GitLab", () => {
       fault: "not-found",
       target: `acme/internships#${number}`,
       fate: "not-done",
+    });
+    expect(server.counts().PUT).toBe(0);
+  });
+
+  it("forgets an issue that is gone when it is read again", async () => {
+    const { number } = await writer.createIssue(DRAFT);
+    await server.move(number);
+    expect(await writer.readIssue(number)).toBeNull();
+    await expect(writer.updateIssue(number, { assignee: { from: "ada", to: null } })).rejects.toMatchObject({
+      fault: "not-found",
     });
     expect(server.counts().PUT).toBe(0);
   });
