@@ -1,9 +1,10 @@
+import { InvariantError } from "../model/errors.ts";
 import { setBox } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { listDepths, parentsOf } from "./depth.ts";
 import { findSlot } from "./slot.ts";
 import { wantedSign } from "./stand.ts";
-import type { Situation, Verdict } from "./stand.ts";
+import type { Situation, Standing, Verdict } from "./stand.ts";
 
 /** A block on its way into the merged text, and where it comes from. */
 export interface Piece {
@@ -32,45 +33,40 @@ export interface Arrangement {
 
 /** The merged document as a list of blocks: the observed order, with what the template adds put beside its neighbours. */
 export function arrange(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Arrangement {
-  const { ours } = situation;
+  const { ours, theirs } = situation;
   const pieces = placeStanding(situation, verdict);
   const homeless: number[] = [];
   const parents = parentsOf(ours);
-  const lifted = new Map(
-    verdict.standings.flatMap((standing, at) => (standing.is === "lifted" ? [[standing.desired, at] as const] : [])),
-  );
+  const lifted = listLifted(verdict.standings);
   const coming = new Set([...verdict.added, ...lifted.keys()].sort((a, b) => a - b));
-  for (const index of [...coming]) {
+  for (const index of coming) {
     coming.delete(index);
-    const fresh = ours[index];
-    if (fresh === undefined) continue;
-    const slot = findSlot(pieces, { index, block: fresh, ours, parents, coming });
-    if (slot === null) {
-      homeless.push(index);
-      continue;
-    }
-    const at = lifted.get(index);
-    const source = at === undefined ? {} : liftFrom(situation, at, index);
-    const piece: Piece = {
-      block: fresh,
-      from: "ours",
-      observed: -1,
-      desired: index,
-      steady: true,
-      depth: slot.depth,
-      written: false,
-      is: "ours",
-      ...source,
-    };
-    pieces.splice(slot.at, 0, piece);
+    const block = ours[index];
+    const slot = block === undefined ? null : findSlot(pieces, { index, block, ours, parents, coming });
+    if (block === undefined || slot === null) homeless.push(index);
+    else pieces.splice(slot.at, 0, bringIn(situation, index, slot.depth, lifted.get(index) ?? -1));
   }
-  return {
-    pieces: fitDepths(
-      pieces.filter((piece) => piece.is !== "gone"),
-      parentsOf(situation.theirs),
-    ),
-    homeless,
-  };
+  const staying = pieces.filter((piece) => piece.is !== "gone");
+  return { pieces: fitDepths(staying, parentsOf(theirs)), homeless };
+}
+
+/** Where the render has what it moved, and where that stands now. */
+function listLifted(standings: readonly Standing[]): ReadonlyMap<number, number> {
+  return new Map(
+    standings.flatMap((standing, at) => (standing.is === "lifted" ? [[standing.desired, at] as const] : [])),
+  );
+}
+
+/** A block of the render; as people have it, if it was only moved. */
+function bringIn(situation: Situation, desired: number, depth: number, at: number): Piece {
+  const { theirs, ours } = situation;
+  const fresh = { observed: at, desired, depth, steady: true, written: false, is: "ours" } as const;
+  const moved = theirs[at];
+  if (moved !== undefined)
+    return { ...fresh, block: setBox(moved, wantedSign(situation, at, desired)), from: "theirs" };
+  const block = ours[desired];
+  if (block === undefined) throw new InvariantError(`the render has no block ${desired}`);
+  return { ...fresh, block, from: "ours" };
 }
 
 /** Nothing stands deeper than one below the item above it, save where a person wrote it so. */
@@ -85,13 +81,6 @@ function fitDepths(pieces: readonly Piece[], parents: readonly number[]): readon
     if (piece.block.kind === "item") open.push(fitted);
     return fitted;
   });
-}
-
-function liftFrom(situation: Situation, at: number, desired: number): Partial<Piece> {
-  const block = situation.theirs[at];
-  return block === undefined
-    ? {}
-    : { block: setBox(block, wantedSign(situation, at, desired)), from: "theirs", observed: at };
 }
 
 function placeStanding(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Piece[] {

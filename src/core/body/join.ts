@@ -23,13 +23,6 @@ export function joinPieces(pieces: readonly Piece[], sources: Sources): string |
   const wanted = pieces.map((piece) => `${piece.block.hash}.${piece.depth}`).join();
   for (const spacious of [false, true]) {
     const text = join(pieces, sources, spacious);
-      console.log(
-        JSON.stringify(text),
-        wanted,
-        listBlocks(text)
-          .map((b) => b.hash + "." + b.depth)
-          .join(),
-      );
     const reads = listBlocks(text).map((block) => `${block.hash}.${block.depth}`);
     if (reads.join() === wanted) return text;
   }
@@ -49,13 +42,6 @@ function isHangingAsWritten(pieces: readonly Piece[], parents: readonly number[]
   });
 }
 
-  if ((globalThis as any).DBG)
-    console.log(
-      p
-        .map((x: any) => `${x.depth} ${x.is} d${x.desired} o${x.observed} ${x.steady} ${x.block.raw.trim()}`)
-        .join("\n") + "\n",
-    );
-}
 function join(pieces: readonly Piece[], sources: Sources, spacious: boolean): string {
   const { observed } = sources;
   const end = lineEnd(observed);

@@ -5,7 +5,7 @@ import { wantedSign } from "./stand.ts";
 import type { Conflict, Situation, Standing, Verdict } from "./stand.ts";
 
 /** Characters parsed at most while looking for the changes that can be made. */
-const EFFORT = 4_000_000;
+const EFFORT = 1_000_000;
 
 /**
  * Carries a verdict out. Where the whole would change how a person's text reads, as below a fence that somebody left

@@ -1,9 +1,64 @@
-import { describe, it } from "vitest";
+import fc from "fast-check";
+import { rolldown } from "rolldown";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
 import { baseOf, mergeBody } from "../../../src/core/body/merge.ts";
-import { tryMerger } from "./judged.ts";
+import { soundMerges } from "./judged.ts";
+import type { Merger } from "./judged.ts";
+
+const MERGE = fileURLToPath(new URL("../../../src/core/body/merge.ts", import.meta.url));
+
+/** Faults put into a copy of the merge: in which file, what stands there, and what the fault makes of it. */
+const FAULTS: readonly { readonly fault: string; readonly file: string; readonly from: string; readonly to: string }[] =
+  [
+    {
+      fault: "drops ticks",
+      file: "blocks.ts",
+      from: "const raw = `${block.raw.slice(0, box)}${sign}${block.raw.slice(box + 1)}`;",
+      to: "const raw = `${block.raw.slice(0, box)} ${block.raw.slice(box + 1)}`;",
+    },
+    {
+      fault: "swaps two items",
+      file: "arrange.ts",
+      from: 'const staying = pieces.filter((piece) => piece.is !== "gone");',
+      to: 'const staying = pieces.filter((piece) => piece.is !== "gone"); staying.push(...staying.splice(-2, 1));',
+    },
+    {
+      fault: "prefers ours",
+      file: "stand.ts",
+      from: 'return { is: "theirs", desired: counterparts.get(at) ?? null };',
+      to: 'return { is: counterparts.has(at) ? "replaced" : "theirs", desired: counterparts.get(at) ?? null };',
+    },
+  ];
 
 describe("merging random edits of people and templates", () => {
   it("stands before the oracle 2,000 times", () => {
-    tryMerger({ baseOf, mergeBody }, 20000, 8);
+    fc.assert(soundMerges({ baseOf, mergeBody }), { numRuns: 2000, seed: 7 });
+  });
+
+  it.each(FAULTS)("does not pass when it $fault", async ({ file, from, to }) => {
+    const faulty = await buildFaulty(file, from, to);
+    expect(() => fc.assert(soundMerges(faulty), { numRuns: 2000, seed: 7, endOnFailure: true })).toThrow(
+      "Property failed",
+    );
   });
 });
+
+/** The merge as built from sources of which one has a fault. */
+async function buildFaulty(file: string, from: string, to: string): Promise<Merger> {
+  let seeded = 0;
+  const seed = {
+    name: "seed-a-fault",
+    transform(code: string, id: string) {
+      if (!id.endsWith(`/core/body/${file}`)) return null;
+      seeded += code.split(from).length - 1;
+      return code.replace(from, to);
+    },
+  };
+  const build = await rolldown({ input: MERGE, plugins: [seed], platform: "node", logLevel: "silent" });
+  const { output } = await build.generate({ format: "esm" });
+  await build.close();
+  expect(seeded).toBe(1);
+  const url = `data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`;
+  return (await import(/* @vite-ignore */ url)) as Merger;
+}
