@@ -1,5 +1,5 @@
-import { parseBlocks } from "../body/blocks.ts";
-import { findTask, readTasks } from "../body/tasks.ts";
+import { parseBlocks, type Block } from "../body/blocks.ts";
+import { findTask } from "../body/tasks.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 
@@ -19,7 +19,8 @@ export function checkBody(kind: Kind, key: string, body: string): readonly Diagn
       }),
     ];
   const found: Diagnostic[] = [];
-  const boxes = readTasks(body).length;
+  const blocks = parseBlocks(body);
+  const boxes = blocks.filter((block) => block.task !== null).length;
   if (kind.owner[0] === "intern" && boxes > BOX_LIMIT)
     found.push(
       describe(kind, "warning", {
@@ -28,7 +29,7 @@ export function checkBody(kind: Kind, key: string, body: string): readonly Diagn
         remedy: "Move some to the helpers' issue, or drop them",
       }),
     );
-  const twice = findTwice(body);
+  const twice = findTwice(blocks);
   if (twice !== null)
     found.push(
       describe(kind, "error", {
@@ -48,9 +49,9 @@ export function checkBody(kind: Kind, key: string, body: string): readonly Diagn
   return found;
 }
 
-function findTwice(body: string): string | null {
+function findTwice(blocks: readonly Block[]): string | null {
   const seen = new Set<string>();
-  for (const block of parseBlocks(body)) {
+  for (const block of blocks) {
     if (block.kind !== "item") continue;
     if (seen.has(block.hash)) return block.raw.trim();
     seen.add(block.hash);

@@ -61,15 +61,16 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     ...Object.fromEntries(HELPER_ROLES.map((role) => [role, describePerson(input, helpers[role])])),
     helper: kind.per === "helper" ? describePerson(input, occurrence.key.subject) : null,
     interns: interns.map((one) => describeIntern(input, one)),
-    projects: cohort.projects.map(describeProject),
+    projects: kind.per === "cohort" ? cohort.projects.map(describeProject) : [],
     gaps: unique(input.gaps),
     children: input.children.map(describeChild),
     rollup: rollUp(input.children),
   };
 }
 
-/** The interns an issue is about: the project's, the helper's, or all. */
+/** The interns a kind lists: the project's, the helper's, or all; an intern's own issue names no others. */
 function listInterns({ cohort, occurrence, kind }: ViewInput): readonly Intern[] {
+  if (kind.per === "intern") return [];
   if (kind.per === "project") return cohort.interns.filter((intern) => intern.project === occurrence.project);
   if (kind.per === "helper")
     return cohort.interns.filter((intern) => Object.values(intern.helpers).includes(occurrence.key.subject));
