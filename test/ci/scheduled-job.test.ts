@@ -1,0 +1,80 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import {
+  cleanEnvironment,
+  listProjectFiles,
+  openRepository,
+  ROOT,
+  run,
+  type Ended,
+  type Repository,
+} from "./repository.ts";
+
+// The schedule's job as a runner would do it, install and build included, on the working tree as it is.
+const NOW = "2026-06-12T09:00:00Z";
+const ISSUES = "../state/builds/apply/fledgling-issues/team";
+/** Milliseconds. The install downloads every package of the lock file. */
+const LONGEST = 600_000;
+
+let repository: Repository;
+let ended: Ended;
+
+beforeAll(async () => {
+  const rsync = await run("rsync", ["--version"], { cwd: ROOT, env: cleanEnvironment(ROOT) }).catch(() => null);
+  if (rsync === null)
+    throw new Error(
+      "This test needs rsync: gitlab-ci-local copies the project with it. Install it (apt-get install rsync), or run .ci/run, which does.",
+    );
+  repository = await openRepository(await listProjectFiles());
+  const executor = ["--shell-isolation", "--force-shell-executor"];
+  ended = await repository.pipeline("schedule", ...executor, "--variable", `FLEDGLING_ARGS=--now ${NOW}`);
+}, LONGEST);
+afterAll(() => repository.clear());
+
+async function readIssues(): Promise<readonly { readonly name: string; readonly title: string }[]> {
+  const folder = join(repository.folder, ISSUES);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".md") && !name.endsWith(".comments.md")).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), "utf8");
+      return { name, title: /^title: (.*)$/m.exec(text)?.[1]?.replace(/^["']|["']$/g, "") ?? "" };
+    }),
+  );
+}
+
+async function listPeople(): Promise<readonly string[]> {
+  const { people, interns } = parse(await readFile(join(ROOT, "config/example.yaml"), "utf8")) as {
+    readonly people: readonly { readonly id: string }[];
+    readonly interns: Readonly<Record<string, unknown>>;
+  };
+  return [...people.map(({ id }) => id), ...Object.keys(interns)];
+}
+
+describe("the scheduled GitLab job, run on this machine", () => {
+  it("succeeds, from a bare checkout", () => {
+    expect(ended.code, `${ended.out}\n${ended.err}`).toBe(0);
+    expect(ended.out).toContain("npm ci --cache .npm");
+    expect(ended.out).toContain("PASS  apply");
+  });
+
+  it("makes the issues of the example cohort", async () => {
+    const titles = (await readIssues()).map(({ title }) => title);
+    expect(titles).toEqual(expect.arrayContaining(["Welcome, Ada: your first weeks", "Week 2 · Ben"]));
+    expect(ended.out).toContain(`${titles.length} created`);
+  });
+
+  it("shows team issues in its log as counts, without title, number, person or account", async () => {
+    const issues = await readIssues();
+    expect(issues.length).toBeGreaterThan(5);
+    const log = ended.out.slice(ended.out.indexOf("main.js apply"));
+    expect(log).toContain("Not shown here");
+    expect(log).toMatch(new RegExp(`team: ${issues.length} create\\b`));
+    const shown = issues.flatMap(({ name, title }) => [name, title].filter((words) => log.includes(words)));
+    expect(shown).toEqual([]);
+    const people = await listPeople();
+    expect(people.length).toBeGreaterThan(10);
+    expect(people.filter((id) => new RegExp(`\\b${id}\\b`, "i").test(log))).toEqual([]);
+  });
+});
