@@ -105,6 +105,7 @@ function readComments(raw: string): readonly Line[] {
     found.push({ raw: "", markers: [marker], footer: null });
     from = close === -1 ? end : end + 3;
     from += matchAt(/[ \t]*(?:\r\n?|\n)?/y, raw, from)?.[0].length ?? 0;
+    if (close === -1) break;
   }
   return [...found, ...splitLines(raw.slice(from)).map((line) => readLine(line, false))];
 }

@@ -8,7 +8,7 @@ export function referenceToken(key: string): string {
   return `\uE000${key}\uE001`;
 }
 
-const TOKEN = /\uE000([^\uE000\uE001\n]+)\uE001/g;
+const TOKEN = /\uE000([a-z0-9._/-]+)\uE001/g;
 
 /** Keys a text still waits for, in order, each once. */
 export function listReferenceTokens(text: string): readonly string[] {
@@ -27,10 +27,19 @@ export function formatReference(
 ): string {
   if (style === "number") return `#${issue.number}`;
   if (style === "number-plus") return `#${issue.number}+`;
-  return `[#${issue.number}](${encodeURI(issue.url.split("/").at(-1) ?? "")})`;
+  return `[#${issue.number}](${encodeFile(issue.url.split("/").at(-1) ?? "")})`;
 }
 
 /** Whether a box's text is nothing but a reference, filled in or still waiting. */
 export function isReference(label: string): boolean {
-  return /^(?:#\d+\+?|\[#\d+\]\([^()\s]*\)|\uE000[^\uE000\uE001\n]+\uE001)$/.test(label.trim());
+  return /^(?:\\?#\d+\+?|\[#\d+\]\([^()\s]*\)|\uE000[a-z0-9._/-]+\uE001)$/.test(label.trim());
+}
+
+/** A file's name as a link target, whether its address was encoded or not. */
+function encodeFile(name: string): string {
+  const plain = name.replace(/\p{Surrogate}/gu, "");
+  return plain
+    .replace(/[^\w.~%-]/gu, (sign) => encodeURI(sign))
+    .replace(/\(/g, "%28")
+    .replace(/\)/g, "%29");
 }
