@@ -1,11 +1,11 @@
 import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
-import { deriveProgress, mayClose } from "../core/desired/progress.ts";
-import type { Action, CloseAction, ReopenAction, UpdateAction } from "../core/model/action.ts";
+import { deriveProgress } from "../core/desired/progress.ts";
+import type { UpdateAction } from "../core/model/action.ts";
 import type { ObservedIssue } from "../core/model/issue.ts";
 import { diffContext, hasWrites } from "../core/plan/diff-context.ts";
 import { diffIssue, type IssueDiff } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
-import { blocked, done, fill, gone, listWaiting, milestoneOf, restamp, writerOf, type Done, type Run } from "./run.ts";
+import { blocked, done, fill, gone, listWaiting, milestoneOf, writerOf, type Done, type Run } from "./run.ts";
 
 /** Reads the issue again, merges again with what stands there now, and writes what is left to write. */
 export async function performUpdate(run: Run, action: UpdateAction): Promise<Done> {
@@ -27,7 +27,7 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
     diffContext(run, { key: action.key, issue, body }, desired, deriveProgress(issue, body, desired.finished)),
   );
   if (!hasWrites(diff)) return { ...done(issue.url), deviation: "somebody did it in the meantime" };
-  const updated = await writer.updateIssue(action.number, patchFrom(run, action.place, diff, body.stamp));
+  const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));
   run.issues.set(action.key, updated);
   return { ...done(updated.url), deviation: describeDeviation(action, diff) };
 }
@@ -41,7 +41,7 @@ async function relabel(writer: ForgeWriter, issue: ObservedIssue, action: Update
   return done(updated.url);
 }
 
-function patchFrom(run: Run, place: string, diff: IssueDiff, stamp: Stamp | null): IssuePatch {
+function patchFrom(run: Run, { place, key }: UpdateAction, diff: IssueDiff, stamp: Stamp | null): IssuePatch {
   return {
     ...(diff.title === null ? {} : { title: diff.title }),
     ...(diff.text === null || stamp === null
@@ -77,37 +77,4 @@ function describeDeviation(action: UpdateAction, diff: IssueDiff): string | null
   if (planned !== sent) return `changed ${sent || "nothing"} instead of ${planned}: somebody edited it in the meantime`;
   const body = (changes: UpdateAction["changes"]) => changes.find((change) => change.field === "body")?.before;
   return body(action.changes) === body(diff.changes) ? null : "merged again with what somebody wrote in the meantime";
-}
-
-/** Closes an issue, unless somebody has begun to use it since the plan was made. */
-export async function performClose(run: Run, action: CloseAction): Promise<Done> {
-  const writer = writerOf(run, action.place);
-  const issue = await writer.readIssue(action.number);
-  if (issue === null) return gone(action);
-  if (issue.state === "closed") return { ...done(issue.url), deviation: "somebody closed it in the meantime" };
-  const body = readBody(issue.body);
-  const finished = run.input.library.kinds.find((kind) => kind.name === action.kind)?.finished ?? "tasks";
-  if (action.cause !== "orphan" && !mayClose(issue, body, finished))
-    return { ...done(issue.url), result: "deviated", deviation: "somebody has begun to use it, so it stays open" };
-  if (action.comment !== null) await writer.createComment(action.number, action.comment);
-  const closed = await writer.updateIssue(action.number, { state: "closed", ...restamp(run, body, action.cause) });
-  return done(closed.url);
-}
-
-/** Opens an issue again that left the config and came back. */
-export async function performReopen(run: Run, action: ReopenAction): Promise<Done> {
-  const writer = writerOf(run, action.place);
-  const issue = await writer.readIssue(action.number);
-  if (issue === null) return gone(action);
-  const opened = await writer.updateIssue(action.number, {
-    state: "open",
-    ...restamp(run, readBody(issue.body), null),
-  });
-  return done(opened.url);
-}
-
-/** Says something in an issue. */
-export async function performComment(run: Run, action: Extract<Action, { type: "comment" }>): Promise<Done> {
-  await writerOf(run, action.place).createComment(action.number, action.text);
-  return done(run.issues.get(action.key)?.url ?? null);
 }

@@ -4,7 +4,8 @@ import { InvariantError } from "../core/model/errors.ts";
 import type { ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
 import type { Outcome } from "../core/model/outcome.ts";
 import type { PlanInput } from "../core/plan/build-plan.ts";
-import { STATE_CODE } from "../core/plan/diff.ts";
+import type { CloseCause } from "../core/model/action.ts";
+import { SAID_CODE, STATE_CODE } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
 
 /** What a run has learnt so far. */
@@ -38,15 +39,23 @@ export function fill(run: Run, place: string, body: string): string {
   });
 }
 
-/** The body with what closed it written into its marker, or taken out of it. */
-export function restamp(run: Run, body: ReadBody, cause: string | null): IssuePatch {
+/** The body with what closed it written into its marker, or taken out of it; `said` counts the comments before ours. */
+export function restamp(
+  run: Run,
+  body: ReadBody,
+  closing: { readonly cause: CloseCause; readonly said: number | null } | null,
+): IssuePatch {
   if (body.stamp === null) return {};
-  const { [STATE_CODE]: _, ...fields } = body.stamp.fields;
+  const { [STATE_CODE]: _state, [SAID_CODE]: _said, ...fields } = body.stamp.fields;
   return {
     body: composeBody(body.text, {
       ...body.stamp,
       run: run.id,
-      fields: cause === null ? fields : { ...fields, [STATE_CODE]: cause },
+      fields: {
+        ...fields,
+        ...(closing === null ? {} : { [STATE_CODE]: closing.cause }),
+        ...(closing === null || closing.said === null ? {} : { [SAID_CODE]: String(closing.said) }),
+      },
     }),
   };
 }

@@ -18,9 +18,14 @@ export function deriveProgress(issue: ObservedIssue, body: ReadBody, finished: D
   return tasks.done > 0 ? "doing" : "todo";
 }
 
+/** Whether people have done anything with it: ticked, written in it or under it. Without a marker nobody can tell, so yes. */
+export function isUsed(issue: ObservedIssue, body: ReadBody): boolean {
+  return issue.comments > 0 || isTouched(body.text, body.stamp);
+}
+
 /** Whether a timer may close it: finished, or nobody has done anything with it. */
 export function mayClose(issue: ObservedIssue, body: ReadBody, finished: DesiredIssue["finished"]): boolean {
   const progress = deriveProgress(issue, body, finished);
   if (progress === "blocked") return false;
-  return progress === "done" || (issue.comments === 0 && body.stamp !== null && !isTouched(body.text, body.stamp));
+  return progress === "done" || !isUsed(issue, body);
 }

@@ -1,5 +1,6 @@
 import type { Cohort } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
+import { addDays } from "../model/date.ts";
 import type { Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 
@@ -20,16 +21,22 @@ export function standOccurrence(cohort: Cohort, occurrence: Occurrence, today: C
     return { is: "missed", reason: `missed: it would be closed by now, its last day was ${occurrence.closes}` };
   if (occurrence.late === "skip" && occurrence.due !== null && occurrence.due < today)
     return { is: "missed", reason: `missed: its due date, ${occurrence.due}, has passed` };
-  const lastDay = [occurrence.due ?? occurrence.opens, lastDayOf(cohort, occurrence)].sort()[1] as CivilDate;
+  const lastDay = lastDayOf(cohort, occurrence);
   if (today > lastDay) return { is: "missed", reason: `missed: it was over on ${lastDay}` };
   return { is: "due" };
 }
 
-/** The day after which nothing new helps: the intern's last, or the cohort's with everybody's extensions. */
+/**
+ * The day after which it helps nobody any more: an intern's own last day for what interns do; for everything else the
+ * day before a timer would close it, so that whoever left early is still thanked; and without a timer the end of the
+ * programme with everybody's extensions.
+ */
 function lastDayOf(cohort: Cohort, occurrence: Occurrence): CivilDate {
-  const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
-  if (intern !== undefined) return intern.left ?? intern.end;
-  return [cohort.end, ...cohort.interns.map((candidate) => candidate.end)].sort().at(-1) as CivilDate;
+  const owner = cohort.interns.find((intern) => intern.person === occurrence.owner);
+  if (owner !== undefined) return owner.left ?? owner.end;
+  if (occurrence.closes !== null) return addDays(occurrence.closes, -1);
+  const ends = cohort.interns.map((intern) => intern.end);
+  return [occurrence.due ?? occurrence.opens, cohort.end, ...ends].sort().at(-1) ?? cohort.end;
 }
 
 /** Counts open issues per owner and says which occurrence has to wait. Call in the order of opening. */

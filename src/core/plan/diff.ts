@@ -53,6 +53,9 @@ const FIELD_CODES: Readonly<Record<StampField, string>> = {
 /** Marker code of the state we last gave an issue: only what we closed and a person reopened has a differing one. */
 export const STATE_CODE = "s";
 
+/** Marker code of how many comments an issue had when we closed it with something to say: with no more than those it is unsaid. */
+export const SAID_CODE = "n";
+
 /** Marker code of an owner's account that could not be assigned when last asked, so that idle runs need not ask again. */
 const WANTED_CODE = "w";
 
@@ -88,7 +91,7 @@ export function diffIssue(input: DiffInput): IssueDiff {
     text: bodyWritten ? merged.text : null,
     blocks: merged.base,
     fields,
-    assignee: changed("assignee") ? { from: issue.assignees[0] ?? null, to: assigneeOf(input) } : null,
+    assignee: changed("assignee") ? { from: observedAssignee(input, assigneeOf(input)), to: assigneeOf(input) } : null,
     due: changed("due") ? { to: desired.due } : null,
     milestone: changed("milestone") ? { to: desired.milestone } : null,
     confidential: changed("confidential") ? desired.confidential : null,
@@ -153,14 +156,9 @@ function listFields(
 ): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
   const { issue, desired, capabilities } = input;
   const assignee = assigneeOf(input);
-  const ours = issue.assignees.find((name) => name.toLowerCase() === assignee?.toLowerCase());
   const fields: { field: StampField; observed: string | null; wanted: string | null }[] = [
     { field: "title", observed: issue.title, wanted: desired.title },
-    {
-      field: "assignee",
-      observed: ours === undefined ? (issue.assignees[0] ?? null) : assignee,
-      wanted: assignee,
-    },
+    { field: "assignee", observed: observedAssignee(input, assignee), wanted: assignee },
     { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
     { field: "labels", observed: joinLabels(observedLabels(issue, desired)), wanted: joinLabels(desired.labels) },
   ];
@@ -168,6 +166,15 @@ function listFields(
   if (capabilities.confidential)
     fields.push({ field: "confidential", observed: String(issue.confidential), wanted: String(desired.confidential) });
   return fields;
+}
+
+/** The account we put there last, which goes first even if its successor is there already: a run may have been cut off in between. */
+function observedAssignee({ issue, body }: DiffInput, wanted: string | null): string | null {
+  const base = body.stamp?.fields[FIELD_CODES.assignee];
+  const others = issue.assignees.filter((name) => name.toLowerCase() !== wanted?.toLowerCase());
+  const last = others.find((name) => hashField(name) === base);
+  if (last !== undefined) return last;
+  return others.length < issue.assignees.length ? wanted : (others[0] ?? null);
 }
 
 /** The labels of ours an issue has. The cohort's own always counts as there: without it the issue would not be found again. */

@@ -40,7 +40,8 @@ export function guardChanges(input: {
 }
 
 function isDrastic(action: Action, derived: ReadonlySet<string>): boolean {
-  if (action.type === "close") return action.comment !== null;
+  // A twin's first issue stays, and a timer closes only what is over.
+  if (action.type === "close") return action.cause === "orphan";
   if (action.type !== "update" || derived.has(action.kind)) return false;
   return action.changes.some((change) => !DERIVED.includes(change.field));
 }

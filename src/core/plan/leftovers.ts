@@ -1,9 +1,9 @@
-import { isTouched } from "../body/touched.ts";
-import type { Action, CloseAction } from "../model/action.ts";
+import { isUsed } from "../desired/progress.ts";
+import type { Action, CloseAction, CommentAction } from "../model/action.ts";
 import { formatKey, parseKey } from "../model/key.ts";
 import { listWatchers } from "./cost.ts";
 import type { Decision } from "./decision.ts";
-import { STATE_CODE } from "./diff.ts";
+import { SAID_CODE, STATE_CODE } from "./diff.ts";
 import type { Match } from "./match.ts";
 
 /** Open issues whose key the config no longer makes: closed, with why, which line, and how to keep them. */
@@ -16,6 +16,7 @@ export function closeOrphans(decision: Decision): readonly Action[] {
 
 function decideOrphan(decision: Decision, match: Match): Action {
   const shared = describe(decision, match);
+  if (isUnsaid(match)) return say(shared, explainOrphan(decision, match), listWatchers(match.issue));
   if (match.issue.state === "closed")
     return { ...shared, type: "unchanged", reason: "closed, and no longer in the config" };
   if (match.body.stamp?.fields[STATE_CODE] !== undefined)
@@ -38,12 +39,14 @@ function decideOrphan(decision: Decision, match: Match): Action {
 /** Second issues of one key, which an overlap or a lost answer left: closed unless somebody has used them. */
 export function closeDuplicates(decision: Decision): readonly Action[] {
   return decision.matches.duplicates
-    .filter((match) => match.issue.state === "open")
+    .filter((match) => match.issue.state === "open" || isUnsaid(match))
     .map((match) => {
       const shared = describe(decision, match);
       const first = decision.matches.byKey.get(match.key)?.issue.number ?? 0;
+      const explanation = `This is the same as #${first}, made twice by accident. Please go on there.`;
+      if (match.issue.state === "closed") return say(shared, explanation, listWatchers(match.issue));
       const reopened = match.body.stamp?.fields[STATE_CODE] !== undefined;
-      if (reopened || match.issue.comments > 0 || isTouched(match.body.text, match.body.stamp)) {
+      if (reopened || isUsed(match.issue, match.body)) {
         return {
           ...shared,
           type: "conflict",
@@ -54,10 +57,25 @@ export function closeDuplicates(decision: Decision): readonly Action[] {
         shared,
         "duplicate",
         `the same as #${first}, which came first`,
-        `This is the same as #${first}, made twice by accident. Please go on there.`,
+        explanation,
         listWatchers(match.issue),
       );
     });
+}
+
+/** We closed it and were cut off before we could say why. */
+function isUnsaid({ issue, body }: Match): boolean {
+  const said = body.stamp?.fields[SAID_CODE];
+  return issue.state === "closed" && said !== undefined && issue.comments <= Number(said);
+}
+
+function say(
+  shared: Omit<CommentAction, "type" | "text" | "number" | "reason"> & { number: number },
+  text: string,
+  notifies: readonly string[],
+): CommentAction {
+  const reason = "it was closed, and nobody was told why";
+  return { ...shared, type: "comment", reason, text, reads: 1, writes: 1, notifies };
 }
 
 function close(

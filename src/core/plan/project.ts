@@ -92,7 +92,7 @@ function projectUpdate(input: PlanInput, action: UpdateAction, issue: ObservedIs
     body:
       diff.text === null || body.stamp === null
         ? issue.body
-        : composeBody(diff.text, { ...body.stamp, fields: diff.fields, blocks: diff.blocks }),
+        : composeBody(diff.text, { ...body.stamp, key: action.key, fields: diff.fields, blocks: diff.blocks }),
     assignees: diff.assignee === null ? issue.assignees : diff.assignee.to === null ? [] : [diff.assignee.to],
     due: diff.due === null ? issue.due : diff.due.to,
     milestone: diff.milestone === null ? issue.milestone : diff.milestone.to,
