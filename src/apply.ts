@@ -5,7 +5,8 @@ import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
 import type { PlanInput } from "./core/plan/build-plan.ts";
 import type { ForgeWriter } from "./forges/types.ts";
-import { performClose, performComment, performReopen, performUpdate } from "./apply/change.ts";
+import { performUpdate } from "./apply/change.ts";
+import { performClose, performComment, performReopen } from "./apply/close.ts";
 import { performCreate, performPreparation } from "./apply/create.ts";
 import { nameIn, type Done, type Run } from "./apply/run.ts";
 

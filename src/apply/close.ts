@@ -42,7 +42,10 @@ export async function performReopen(run: Run, action: ReopenAction): Promise<Don
   const writer = writerOf(run, action.place);
   const issue = await writer.readIssue(action.number);
   if (issue === null) return gone(action);
-  const opened = await writer.updateIssue(action.number, { state: "open", ...restamp(run, readBody(issue.body), null) });
+  const opened = await writer.updateIssue(action.number, {
+    state: "open",
+    ...restamp(run, readBody(issue.body), null),
+  });
   return done(opened.url);
 }
 

@@ -80,17 +80,20 @@ export interface Desk {
     ...more: readonly string[]
   ): Promise<JsonCohort & { readonly code: number; readonly err: string }>;
   clear(): Promise<void>;
+  /** The same desk with more in its environment. */
+  with(env: Readonly<Record<string, string>>): Desk;
 }
 
 export async function openDesk(world: Pick<ForgeWorld, "cli">, text: string): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), "fledgling-desk-"));
+  await writeFile(join(folder, "cohort.yaml"), text);
+  return sitAt(folder, world.cli.args, { ...world.cli.env, FLEDGLING_PACING: "off" });
+}
+
+function sitAt(folder: string, args: readonly string[], env: Readonly<Record<string, string>>): Desk {
   const file = join(folder, "cohort.yaml");
-  await writeFile(file, text);
   const start = (command: string, now: string, more: readonly string[]) =>
-    runCommand([command, file, "--now", now, ...world.cli.args, ...more], {
-      env: { ...world.cli.env, FLEDGLING_PACING: "off" },
-      cwd: folder,
-    });
+    runCommand([command, file, "--now", now, ...args, ...more], { env, cwd: folder });
   return {
     file,
     write: (changed) => writeFile(file, changed),
@@ -103,5 +106,6 @@ export async function openDesk(world: Pick<ForgeWorld, "cli">, text: string): Pr
       return { ...cohort, code: result.code, err: result.err };
     },
     clear: () => rm(folder, { recursive: true, force: true }),
+    with: (more) => sitAt(folder, args, { ...env, ...more }),
   };
 }
