@@ -8,7 +8,7 @@ const MONDAY = "2026-06-01T09:00:00Z";
 const SECOND_FRIDAY = "2026-06-12T09:00:00Z";
 
 /** What a maintainer sees of one forge from the command line on. */
-export function describeEndToEnd(harness: ForgeHarness): void {
+export function describeEndToEnd(harness: ForgeHarness, counts: readonly number[] = [99, 100, 101, 250]): void {
   describe(`a cohort on ${harness.name}`, () => {
     let world: ForgeWorld;
     let desk: Desk;
@@ -35,7 +35,7 @@ export function describeEndToEnd(harness: ForgeHarness): void {
       return issue;
     };
 
-    for (const count of [99, 100, 101, 250]) {
+    for (const count of counts) {
       it(
         `sends nothing but ${Math.ceil(count / 100)} + 4 reads for ${count} issues that need nothing`,
         { timeout: 120_000 },

@@ -21,7 +21,11 @@ export function buildReader(session: Session): ForgeReader {
       if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitLab");
       return listIssues(session, { labels: label });
     },
-    listIssuesBy: (account) => listIssues(session, { authorUsername: account }),
+    // Old servers (11.10 among them) do not know the filter and send everything.
+    listIssuesBy: async (account) => {
+      const issues = await listIssues(session, { authorUsername: account });
+      return issues.filter((issue) => issue.author.toLowerCase() === account.toLowerCase());
+    },
     listLabels: async () => {
       const labels = await client.list(projectCall(session, "list labels"), Label, (api, page) =>
         api.ProjectLabels.all(place, { includeAncestorGroups: true, ...page }),

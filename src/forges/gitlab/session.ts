@@ -17,6 +17,8 @@ export interface Session {
     membersOnly?: boolean;
     /** Lower-case usernames; null where the token may not read them. */
     members?: ReadonlySet<string> | null;
+    /** An old server: it takes labels as a whole set and leaves changes out. */
+    wholeLabelsOnly?: boolean;
   };
 }
 

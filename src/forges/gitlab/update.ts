@@ -14,10 +14,68 @@ export async function updateIssue(session: Session, number: number, patch: Issue
   const call = issueCall(session, number, "update issue", texts);
   const assigned = await toAssignees(session, number, call, patch.assignee);
   const fields = { ...toFields(patch), ...assigned };
-  if (Object.keys(fields).length === 0) return session.memory.get(number) ?? readAgain(session, number, call);
+  const labels = listLabelChanges(patch);
+  if (Object.keys(fields).length === 0 && labels === null)
+    return session.memory.get(number) ?? readAgain(session, number, call);
   // Until an answer says otherwise, nobody knows what the issue looks like now.
   session.memory.delete(number);
-  return client.send(call, Issue, (api) => api.Issues.edit(place, number, fields));
+  const send = (all: Fields) => client.send(call, Issue, (api) => api.Issues.edit(place, number, all));
+  if (labels === null) return send(fields);
+  return sendLabels(session, send, { fields, labels, read: () => readAgain(session, number, call) });
+}
+
+type Fields = ReturnType<typeof toFields> & {
+  readonly assigneeIds?: number[];
+  readonly labels?: string;
+  readonly addLabels?: string;
+  readonly removeLabels?: string;
+};
+
+interface LabelChanges {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+interface LabelUpdate {
+  readonly fields: Fields;
+  readonly labels: LabelChanges;
+  /** The issue as it is now: a whole set must hold what people put on since. */
+  readonly read: () => Promise<Issue>;
+}
+
+/**
+ * Labels as changes, so that what people put on meanwhile stays. Old servers (11.10 among them) know only whole sets:
+ * they leave changes out without a word, or refuse a request that has nothing else in it.
+ */
+async function sendLabels(
+  session: Session,
+  send: (fields: Fields) => Promise<Issue>,
+  { fields, labels, read }: LabelUpdate,
+): Promise<Issue> {
+  const whole = (issue: Issue): Fields => ({ ...fields, labels: joinLabels(applyLabels(issue.labels, labels)) });
+  if (session.facts.wholeLabelsOnly === true) return send(whole(await read()));
+  const addLabels = labels.add.length === 0 ? {} : { addLabels: joinLabels(labels.add) };
+  const removeLabels = labels.remove.length === 0 ? {} : { removeLabels: joinLabels(labels.remove) };
+  try {
+    const issue = await send({ ...fields, ...addLabels, ...removeLabels });
+    const left = labels.remove.filter((label) => issue.labels.includes(label));
+    if (left.length === 0 && labels.add.every((label) => issue.labels.includes(label))) return issue;
+    session.facts.wholeLabelsOnly = true;
+    return await send({ labels: joinLabels(applyLabels(issue.labels, labels)) });
+  } catch (error) {
+    const refused = error instanceof ForgeError && error.status === 400 && Object.keys(fields).length === 0;
+    if (!refused) throw error;
+    session.facts.wholeLabelsOnly = true;
+    return send(whole(await read()));
+  }
+}
+
+function listLabelChanges({ addLabels: add = [], removeLabels: remove = [] }: IssuePatch): LabelChanges | null {
+  return add.length + remove.length === 0 ? null : { add, remove };
+}
+
+function applyLabels(labels: readonly string[], { add, remove }: LabelChanges): readonly string[] {
+  return [...new Set([...labels.filter((label) => !remove.includes(label)), ...add])].sort();
 }
 
 /** Labels as GitLab wants them: one text, parted by commas. */
@@ -27,12 +85,10 @@ export function joinLabels(names: readonly string[]): string {
 }
 
 function toFields(patch: IssuePatch) {
-  const { title, body, addLabels = [], removeLabels = [], due, milestone, confidential, state } = patch;
+  const { title, body, due, milestone, confidential, state } = patch;
   return {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { description: body }),
-    ...(addLabels.length === 0 ? {} : { addLabels: joinLabels(addLabels) }),
-    ...(removeLabels.length === 0 ? {} : { removeLabels: joinLabels(removeLabels) }),
     ...(due === undefined ? {} : { dueDate: due ?? "" }),
     ...(milestone === undefined ? {} : { milestoneId: milestone?.id ?? 0 }),
     ...(confidential === undefined ? {} : { confidential }),

@@ -129,6 +129,7 @@ function buildState(tier: Tier): State {
   const state: State = {
     tier,
     countLimit: 10_000,
+    old: false,
     users: new Map(),
     tokens: new Map(),
     projects: [],

@@ -92,12 +92,18 @@ export function respond(state: State, request: SeenRequest, base: string, violat
     throw new Refused(status, { error: status === 405 ? "405 Not Allowed" : "404 Not Found" });
   }
   const user = authenticate(state, request);
-  const params = readParams(request, matched.query, matched.body, violations);
+  const params = forgetNew(state, readParams(request, matched.query, matched.body, violations));
   const groups = matched.path.exec(path)?.groups ?? {};
   const project = groups["id"] === undefined ? undefined : findProject(state, groups["id"], user);
   const root = `${request.origin}${base}`;
   const context = { state, request, params, user, iid: Number(groups["iid"] ?? 0), root };
   return matched.answer({ ...context, project: project as Project });
+}
+
+/** What an old server leaves out of what it is sent. */
+function forgetNew(state: State, params: ReturnType<typeof readParams>): ReturnType<typeof readParams> {
+  const unknown = state.old ? ["add_labels", "remove_labels", "author_username"] : [];
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !unknown.includes(name)));
 }
 
 function authenticate(state: State, request: SeenRequest): User | null {

@@ -101,6 +101,8 @@ export interface State {
   tier: Tier;
   /** Rows above which GitLab no longer counts them in its headers. */
   countLimit: number;
+  /** An old server, such as 11.10: `add_labels`, `remove_labels` and `author_username` are left out without a word. */
+  old: boolean;
   readonly users: Map<string, User>;
   readonly tokens: Map<string, Token>;
   readonly projects: Project[];
