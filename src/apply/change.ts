@@ -50,6 +50,7 @@ function patchFrom(run: Run, { place, key }: UpdateAction, diff: IssueDiff, stam
           body: composeBody(diff.text, {
             ...stamp,
             version: 1,
+            key,
             repository: run.input.repository || stamp.repository,
             run: run.id,
             fields: diff.fields,

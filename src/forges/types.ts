@@ -47,7 +47,9 @@ export interface ForgeReader {
   /** Open and closed ones, those of parent groups included. */
   listMilestones(): Promise<readonly ObservedMilestone[]>;
   /** Whether each account name can be assigned here. */
-  findAccounts(names: readonly string[]): Promise<Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>>;
+  findAccounts(
+    names: readonly string[],
+  ): Promise<Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>>;
   /** One issue, fresh; null when it is gone or moved away. */
   readIssue(number: number): Promise<ObservedIssue | null>;
 }
@@ -84,5 +86,9 @@ export interface ForgeWriter extends ForgeReader {
   /** A label of that name that exists already is success: it keeps its colour and text. */
   createLabel(label: { readonly name: string; readonly color: string; readonly description: string }): Promise<void>;
   /** A milestone of that title that exists already is adopted. */
-  createMilestone(milestone: { readonly title: string; readonly description: string; readonly due: CivilDate | null }): Promise<ObservedMilestone>;
+  createMilestone(milestone: {
+    readonly title: string;
+    readonly description: string;
+    readonly due: CivilDate | null;
+  }): Promise<ObservedMilestone>;
 }

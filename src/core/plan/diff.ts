@@ -64,7 +64,7 @@ const MISSING_CODE = "u";
 
 /** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
 export function diffIssue(input: DiffInput): IssueDiff {
-  const { issue, desired } = input;
+  const { desired } = input;
   const base = input.body.stamp;
   const held: FieldName[] = [];
   const changes: FieldChange[] = [];
