@@ -12,7 +12,7 @@ import { base, fillKnown, kindOf, only, placeOf, still, type Decided, type Decis
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
   const { input } = decision;
   const kind = kindOf(decision, occurrence);
-  const standing = standOccurrence(input.cohort, occurrence, input.today);
+  const standing = standOccurrence(input.cohort, kind, occurrence, input.today);
   if (standing.is === "future") return { actions: [], diagnostics: [], child: null };
   const closedGate = decision.live || kind.gate !== null ? null : "waits for the coordinator to tick Go live";
   const waits = standing.is === "due" ? (closedGate ?? decision.wait(occurrence)) : standing.reason;
