@@ -36,8 +36,9 @@ function lastMade(
   const found = occurrences.find(({ key }) => key.subject === about && key.occurrence === slot);
   if (found === undefined) throw new Error(`nothing of ${kind.name} is about ${about}`);
   const made = days.map((day) => standOccurrence(cohort, kind, found, day).is === "due");
-  expect([...made].sort().reverse()).toEqual(made);
-  return days[made.lastIndexOf(true)] ?? null;
+  const count = made.filter((one) => one).length;
+  expect(made.lastIndexOf(true)).toBe(count - 1);
+  return days[count - 1] ?? null;
 }
 
 // From 2026-06-01 to 2026-09-18: ada for all of it, ben three weeks longer, cleo until she left in the second week,
