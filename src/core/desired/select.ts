@@ -33,21 +33,27 @@ export function standOccurrence(
 }
 
 /**
- * The day after which it helps nobody any more: an intern's own last day for what interns do; for everything else the
- * day before a timer would close it, so that whoever left early is still thanked; and without a timer the last day of
- * the internship it is about, or of the programme with everybody's extensions.
+ * The day after which it helps nobody any more: an intern's own last day for what interns do, and for what is about
+ * somebody who left, unless it counts from the end, so that they are still thanked; for everything else the day before
+ * a timer would close it, or without one the last day of the internship it is about, or of the whole programme.
  */
-function lastDayOf(cohort: Cohort, occurrence: Occurrence): CivilDate {
-  const endOf = (person: string | null) => {
-    const intern = cohort.interns.find((candidate) => candidate.person === person);
-    return intern === undefined ? null : (intern.left ?? intern.end);
-  };
-  const own = endOf(occurrence.owner);
-  if (own !== null) return own;
+function lastDayOf(cohort: Cohort, kind: Pick<Kind, "opens">, occurrence: Occurrence): CivilDate {
+  const owner = cohort.interns.find((intern) => intern.person === occurrence.owner);
+  if (owner !== undefined) return owner.left ?? owner.end;
+  const subjects = listSubjects(cohort, occurrence);
+  const ends = subjects.map((intern) => intern.left ?? intern.end).sort();
+  const last = ends.at(-1) ?? cohort.end;
+  const isOver = subjects.length > 0 && subjects.every((intern) => intern.left !== null);
+  if (isOver && kind.opens.base.at !== "end") return last;
   if (occurrence.closes !== null) return addDays(occurrence.closes, -1);
-  const subject = endOf(occurrence.intern);
-  const ends = subject === null ? [cohort.end, ...cohort.interns.map((intern) => intern.end)] : [subject];
-  return [occurrence.due ?? occurrence.opens, ...ends].sort().at(-1) ?? cohort.end;
+  const programme = occurrence.intern === null && occurrence.project === null ? [cohort.end] : [];
+  return [occurrence.due ?? occurrence.opens, last, ...programme].sort().at(-1) ?? last;
+}
+
+/** The interns something is about: one, those of a project, or all. */
+function listSubjects(cohort: Cohort, { intern, project }: Occurrence): Cohort["interns"] {
+  if (intern !== null) return cohort.interns.filter((candidate) => candidate.person === intern);
+  return project === null ? cohort.interns : cohort.interns.filter((candidate) => candidate.project === project);
 }
 
 /** Counts open issues per owner and says which occurrence has to wait. Call in the order of opening. */
