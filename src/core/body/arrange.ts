@@ -71,15 +71,16 @@ function bringIn(situation: Situation, desired: number, depth: number, at: numbe
 
 /** Nothing stands deeper than one below the item above it, save where a person wrote it so. */
 function fitDepths(pieces: readonly Piece[], parents: readonly number[]): readonly Piece[] {
-  const open: Piece[] = [];
+  const open: { readonly piece: Piece; readonly depth: number }[] = [];
   return pieces.map((piece) => {
-    while ((open.at(-1)?.depth ?? -1) >= piece.depth) open.pop();
+    while ((open.at(-1)?.piece.depth ?? -1) >= piece.depth) open.pop();
     const above = open.at(-1);
-    const isAsWritten = above !== undefined && above.observed !== -1 && parents[piece.observed] === above.observed;
     const room = above === undefined ? 0 : above.depth + 1;
-    const fitted = isAsWritten || piece.depth <= room ? piece : { ...piece, depth: room };
-    if (piece.block.kind === "item") open.push(fitted);
-    return fitted;
+    const isAsWritten =
+      piece.observed !== -1 && above !== undefined && parents[piece.observed] === above.piece.observed;
+    const depth = isAsWritten ? above.depth + piece.depth - above.piece.depth : Math.min(piece.depth, room);
+    if (piece.block.kind === "item") open.push({ piece, depth });
+    return { ...piece, depth };
   });
 }
 

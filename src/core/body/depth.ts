@@ -36,7 +36,7 @@ export function listDepths(situation: Situation, verdict: Pick<Verdict, "standin
     const follows =
       rendered !== undefined &&
       ((leaves && isAsRendered) || isRehung(at)) &&
-      !wouldCapture(theirs, standings, at, rendered);
+      !(rendered < inherited && wouldCapture(theirs, standings, at, theirs[parent]?.depth ?? 0));
     depths.push(follows ? rendered : inherited);
   }
   return depths;
@@ -44,7 +44,7 @@ export function listDepths(situation: Situation, verdict: Pick<Verdict, "standin
 
 /** Tells of an observed block whether the template alone has it inside another item now. */
 function findRehung(
-  { theirs, ours, base, origins, change }: Situation,
+  { theirs, ours, base, origins, versions, change }: Situation,
   parents: readonly number[],
 ): (at: number) => boolean {
   const inBase = basisOf(base);
@@ -53,11 +53,13 @@ function findRehung(
     const fate = change.fates[index];
     return fate === undefined || fate.is === "removed" ? -1 : fate.desired;
   };
+  const originOf = (at: number) => (origins[at] === -1 ? versions.indexOf(at) : (origins[at] ?? -1));
   return (at) => {
     const origin = origins[at] ?? -1;
     const before = inBase[origin] ?? -1;
-    const isAsRendered = base[origin]?.depth === theirs[at]?.depth && (origins[parents[at] ?? -1] ?? -1) === before;
-    if (!isAsRendered || desiredOf(origin) === -1) return false;
+    const isAsRendered = base[origin]?.depth === theirs[at]?.depth && originOf(parents[at] ?? -1) === before;
+    // What the template moved and a person holds in place keeps its depth, too.
+    if (!isAsRendered || desiredOf(origin) === -1 || change.fates[origin]?.is === "moved") return false;
     const now = inRender[desiredOf(origin)] ?? -1;
     return before === -1 ? now !== -1 : now === -1 || now !== desiredOf(before);
   };
@@ -73,10 +75,10 @@ function basisOf(base: readonly BaseBlock[]): readonly number[] {
   });
 }
 
-/** Whether a block, moved out of the item it stands in, would take a person's block below it along. */
-function wouldCapture(theirs: readonly Block[], standings: readonly Standing[], at: number, depth: number): boolean {
+/** Whether a block, moved out of the item it stands in, would take what a person wrote behind it in there along. */
+function wouldCapture(theirs: readonly Block[], standings: readonly Standing[], at: number, outer: number): boolean {
   const own = theirs[at]?.depth ?? 0;
-  for (let below = at + 1; (theirs[below]?.depth ?? 0) > depth; below++) {
+  for (let below = at + 1; (theirs[below]?.depth ?? 0) > outer; below++) {
     if (standings[below]?.is === "theirs" && (theirs[below]?.depth ?? 0) <= own) return true;
   }
   return false;

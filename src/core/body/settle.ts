@@ -56,9 +56,10 @@ function attempt(
 ): { text: string; conflicts: readonly Conflict[] } | null {
   const stay = new Set<number>();
   for (;;) {
-    const standings = verdict.standings.map((standing, at) =>
-      refused.has(at) || stay.has(at) ? leave(standing) : standing,
-    );
+    const standings = verdict.standings.map((standing, at): Standing => {
+      if (refused.has(at)) return { is: "theirs", desired: standing.desired };
+      return stay.has(at) && standing.is === "lifted" ? { is: "kept", desired: standing.desired } : standing;
+    });
     const added = verdict.added.filter((index) => !refused.has(`+${index}`));
     const { pieces, homeless } = arrange(situation, { standings, added });
     // What the template moved below an item that a person took out stays where it is.
@@ -79,10 +80,6 @@ function attempt(
       })),
     };
   }
-}
-
-function leave(standing: Standing): Standing {
-  return { is: "theirs", desired: standing.desired };
 }
 
 function explainRefusal(situation: Situation, { standings }: Verdict, change: Change): Conflict {

@@ -28,7 +28,7 @@ export function findSlot(
     if (parent === -1) return null;
     depth = (pieces[parent]?.depth ?? 0) + 1;
     from = parent;
-    to = pieces.findIndex((piece, at) => at > parent && piece.depth < depth);
+    to = pieces.findIndex((piece, at) => at > parent && piece.depth < depth && piece.is !== "gone");
     if (to === -1) to = pieces.length;
   }
   let at = chooseNeighbour(pieces, addition, { from, to, depth });

@@ -98,13 +98,17 @@ function adoptEqual({ theirs, ours, origins, change }: Situation): ReadonlyMap<n
   return adopted;
 }
 
-/** Where the render has what a person made of one of its blocks: what it adds finds its place beside that. */
-function listCounterparts({ versions, change }: Situation): readonly (readonly [number, number])[] {
+/**
+ * Where the render has what a person made of one of its blocks: what it adds finds its place beside that. Words that
+ * have nothing of the render's are no version of them but a person's own.
+ */
+function listCounterparts({ theirs, ours, versions, change }: Situation): readonly (readonly [number, number])[] {
   return versions.flatMap((at, index) => {
     const fate = change.fates[index];
-    return at === -1 || fate === undefined || fate.is === "removed" || fate.is === "moved"
-      ? []
-      : [[at, fate.desired] as const];
+    const version = theirs[at];
+    if (version === undefined || (fate?.is !== "kept" && fate?.is !== "replaced")) return [];
+    const fresh = ours[fate.desired];
+    return fresh === undefined || resemble(version, fresh) < ENOUGH ? [] : [[at, fate.desired] as const];
   });
 }
 

@@ -174,7 +174,12 @@ function applyEdit(nodes: readonly Node[], edit: Edit, who: "p" | "t", round: nu
         text: node.kind === "table" ? `${node.text} yes ${who}${round}` : `${node.text} ${who}${round}`,
       });
     case "replace":
-      return change({ text: phrase(who, round, edit.to, node.kind), sign: who === "p" ? node.sign : " " });
+      // The template's is another block in the same spot, a person's what they made of it.
+      return change({
+        id: who === "t" ? `t${round}` : node.id,
+        text: phrase(who, round, edit.to, node.kind),
+        sign: who === "p" ? node.sign : " ",
+      });
     case "remove":
       return nodes.filter((_, index) => index !== at);
     case "move":

@@ -156,7 +156,7 @@ function judgePlaces(facts: Facts): readonly string[] {
       return [`${nameOf(node)} stands below ${now?.name ?? "nothing"} now`];
     const above = observed[index - 1];
     // What a person made of a block that the template still has is no answer.
-    if (above?.kind !== "heading" || facts.desired.some(({ id }) => id === node.id)) return [];
+    if (above?.kind !== "heading" || isVersion(facts, node)) return [];
     const heading = merged.slice(0, at).findLast(({ kind }) => kind === "heading");
     return isSame(facts, above, heading?.name ?? null)
       ? []
@@ -172,8 +172,19 @@ function isSame({ desired }: Facts, node: Node | null, name: string | null): boo
   return fresh !== undefined && (fresh.id === node.id || overlap(nameOf(node), name) >= 0.4);
 }
 
+/** What a person may have made of a block that the template still has, or has in other words. */
+function isVersion({ base, desired, inBase, inObserved }: Facts, node: Node): boolean {
+  if (desired.some(({ id }) => id === node.id)) return true;
+  const candidates = [
+    ...base.filter((old) => !inObserved.has(nameOf(old))),
+    ...desired.filter((fresh) => !inBase.has(nameOf(fresh))),
+  ];
+  return candidates.some((other) => overlap(nameOf(other), nameOf(node)) >= 0.4);
+}
+
 function overlap(a: string, b: string): number {
-  const [one, other] = [new Set(a.toLowerCase().split(/\W+/)), new Set(b.toLowerCase().split(/\W+/))];
+  const [one, other] = [a, b].map((text) => new Set(text.toLowerCase().split(/[^\p{L}\p{N}_]+/u)));
+  if (one === undefined || other === undefined) return 0;
   return [...one].filter((word) => other.has(word)).length / Math.max(one.size, other.size);
 }
 
@@ -204,11 +215,9 @@ function isTouched(facts: Facts, node: Node): boolean {
   return seen.kind === "heading" && next !== undefined && next.kind !== "heading" && isTheirsNow(facts, next);
 }
 
-/** What follows a heading is a person's, or stays though the template has nothing of it any more. */
-function isTheirsNow(facts: Facts, next: Read): boolean {
-  const seen = facts.inObserved.get(next.name);
-  if (seen === undefined || facts.inDesired.has(next.name)) return false;
-  return !facts.inBase.has(next.name) || !facts.desired.some(({ id }) => id === seen.id);
+/** What follows a heading is a person's, or stays though the template has it no more in these words. */
+function isTheirsNow({ inObserved, inDesired }: Facts, next: Read): boolean {
+  return inObserved.has(next.name) && !inDesired.has(next.name);
 }
 
 function parentIn<T extends { readonly depth: number; readonly kind: Node["kind"] }>(
