@@ -48,6 +48,8 @@ export function buildIssue(request: IssueRequest): {
   readonly issue: DesiredIssue;
   readonly diagnostics: readonly Diagnostic[];
   readonly dropped: readonly string[];
+  /** Why it cannot be written at all, in words; null when it can. */
+  readonly fault: string | null;
 } {
   const { input, kind, occurrence, place } = request;
   const { cohort } = input;
@@ -75,7 +77,8 @@ export function buildIssue(request: IssueRequest): {
     finished: kind.finished,
     notifies: accounts.notified,
   };
-  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped };
+  const fault = rendered.diagnostics.find((one) => one.severity === "error")?.message ?? null;
+  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped, fault };
 }
 
 function render(request: IssueRequest, accounts: Accounts, readers: string): ReturnType<typeof renderIssue> {

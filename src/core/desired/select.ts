@@ -1,5 +1,5 @@
 import type { Kind } from "../kinds/kind.ts";
-import type { Cohort, Intern } from "../model/cohort.ts";
+import type { Cohort } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import { addDays } from "../model/date.ts";
 import type { Occurrence } from "../model/issue.ts";

@@ -37,6 +37,10 @@ export function decideExisting(
     children,
     wasMissing: rememberMissing(match.body.stamp),
   });
+  if (built.fault !== null) {
+    const skipped = still(decision, occurrence, "skipped", built.fault, match.issue);
+    return { actions: [skipped], diagnostics: built.diagnostics, child };
+  }
   const desired: DesiredIssue = {
     ...built.issue,
     place: match.issue.place,

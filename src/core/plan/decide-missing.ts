@@ -25,6 +25,10 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
     children,
     wasMissing: () => false,
   });
+  if (built.fault !== null) {
+    const skipped = still(decision, occurrence, "skipped", built.fault, null);
+    return { actions: [skipped], diagnostics: built.diagnostics, child: null };
+  }
   const suspect = findLost(decision, built.issue);
   if (suspect !== null) return only(describeLost(decision, occurrence, suspect));
   const notes = built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
