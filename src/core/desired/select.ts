@@ -43,11 +43,11 @@ function lastDayOf(cohort: Cohort, kind: Pick<Kind, "opens">, occurrence: Occurr
   const subjects = listSubjects(cohort, occurrence);
   const ends = subjects.map((intern) => intern.left ?? intern.end).sort();
   const last = ends.at(-1) ?? cohort.end;
-  const isOver = subjects.length > 0 && subjects.every((intern) => intern.left !== null);
-  if (isOver && kind.opens.base.at !== "end") return last;
+  const isForAll = occurrence.intern === null && occurrence.project === null;
+  const areGone = !isForAll && subjects.length > 0 && subjects.every((intern) => intern.left !== null);
+  if (areGone && kind.opens.base.at !== "end") return last;
   if (occurrence.closes !== null) return addDays(occurrence.closes, -1);
-  const programme = occurrence.intern === null && occurrence.project === null ? [cohort.end] : [];
-  return [occurrence.due ?? occurrence.opens, last, ...programme].sort().at(-1) ?? last;
+  return [occurrence.due ?? occurrence.opens, last, ...(isForAll ? [cohort.end] : [])].sort().at(-1) ?? last;
 }
 
 /** The interns something is about: one, those of a project, or all. */

@@ -89,6 +89,14 @@ describe("the last day on which something that was missed is still made", () => 
   });
 });
 
+describe("a cohort that everybody has left", () => {
+  const left = { ...cohort, interns: [buildIntern("ada", { left: "2026-07-10" })] };
+
+  it("keeps the coordinator's checklist until its due day, for there are thanks and lessons to see to", () => {
+    expect(lastMade(left, checklist, "all", ["2026-07-11", "2026-10-16", "2026-10-17"])).toBe("2026-10-16");
+  });
+});
+
 describe("an occurrence that is not made", () => {
   const { occurrences } = buildOccurrences({ cohort, kinds: [retro, helpers], holidays: {} });
   const of = (name: string, about: string, slot: string) => {
