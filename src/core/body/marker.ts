@@ -3,7 +3,7 @@ import { parseBlocks } from "./blocks.ts";
 import { formatMarker, parseMarker } from "./stamp.ts";
 import type { ParsedMarker, Stamp } from "./stamp.ts";
 
-export type { BaseBlock, Stamp } from "./stamp.ts";
+export type { Stamp } from "./stamp.ts";
 
 export type MarkerProblem =
   | "none"

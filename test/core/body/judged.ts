@@ -11,7 +11,7 @@ export interface Merger {
 }
 
 /** What the oracle has against a merge of one edit pair. */
-export function judgePair(merger: Merger, pair: EditPair): readonly string[] {
+function judgePair(merger: Merger, pair: EditPair): readonly string[] {
   const desired = render(pair.desired);
   const input = { base: merger.baseOf(render(pair.base)), observed: render(pair.observed, pair.style), desired };
   const result = merger.mergeBody(input);

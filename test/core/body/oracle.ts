@@ -133,7 +133,9 @@ function judgeOrder(facts: Facts): readonly string[] {
       observed,
       observed.findIndex(({ id }) => id === node.id),
     );
-    const isRehung = (isBound && parent?.id !== old?.id) || (before !== undefined && seen?.id !== old?.id);
+    const isSeen = observed.some(({ id }) => id === node.id);
+    const isAnother = (parent === null ? null : nameOf(parent)) !== (old === null ? null : nameOf(old));
+    const isRehung = (isBound && isAnother) || (isSeen && seen?.id !== old?.id);
     if (!inMerged.has(nameOf(node)) || isRehung || (before !== undefined && isTouched(facts, before))) return false;
     return parent === null || isOurs(parent, desired.indexOf(parent));
   };
@@ -247,7 +249,7 @@ function plain(text: string): string {
 }
 
 /** Reads the few forms that the generated documents have. */
-export function readText(text: string): readonly Read[] {
+function readText(text: string): readonly Read[] {
   const blocks: Read[] = [];
   const columns: number[] = [];
   const lines = text.split(/\r?\n/);
