@@ -32,7 +32,10 @@ export function renderTable(head: readonly string[], rows: readonly (readonly st
   return [line(first), line(widths.map((width) => "-".repeat(width))), ...others.map(line)].join("\n");
 }
 
-/** YAML, Handlebars and text blocks of a page, in order, with the word behind the fence. */
+/** Fenced blocks of a page, in order, with the word behind the fence; those in lists without their indent. */
 export function listFences(page: string): readonly { readonly language: string; readonly text: string }[] {
-  return [...page.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language = "", text = ""]) => ({ language, text }));
+  return [...page.matchAll(/^( *)```(\w*)\n([^]*?)^\1```$/gm)].map(([, indent = "", language = "", text = ""]) => ({
+    language,
+    text: text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+  }));
 }
