@@ -18,7 +18,8 @@ const ISSUES = "../state/builds/apply/fledgling-issues/team";
 /** Milliseconds. The install downloads every package of the lock file. */
 const LONGEST = 600_000;
 
-let repository: Repository;
+let repository: Repository | undefined;
+let folder = "";
 let ended: Ended;
 
 beforeAll(async () => {
@@ -28,13 +29,15 @@ beforeAll(async () => {
       "This test needs rsync: gitlab-ci-local copies the project with it. Install it (apt-get install rsync), or run .ci/run, which does.",
     );
   repository = await openRepository(await listProjectFiles());
+  folder = join(repository.folder, ISSUES);
   const executor = ["--shell-isolation", "--force-shell-executor"];
   ended = await repository.pipeline("schedule", ...executor, "--variable", `FLEDGLING_ARGS=--now ${NOW}`);
 }, LONGEST);
-afterAll(() => repository.clear());
+afterAll(async () => {
+  await repository?.clear();
+});
 
 async function readIssues(): Promise<readonly { readonly name: string; readonly title: string }[]> {
-  const folder = join(repository.folder, ISSUES);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".md") && !name.endsWith(".comments.md")).sort();
   return Promise.all(
     names.map(async (name) => {
