@@ -17,6 +17,7 @@ import type { Plan } from "./core/model/plan.ts";
 import type { CohortStatus, IssueStatus } from "./core/model/status.ts";
 import { buildPlan, type PlanInput } from "./core/plan/build-plan.ts";
 import { foreseePlan } from "./core/plan/foresee.ts";
+import { listHeld } from "./core/plan/held.ts";
 import { matchIssues } from "./core/plan/match.ts";
 import type { ForgeWriter } from "./forges/types.ts";
 import { needsDetails, observeDetails, observeIssues, type Readers } from "./observe.ts";
@@ -140,5 +141,6 @@ function describeIssue(run: CohortRun, text: string, issue: ObservedIssue, due: 
     tasks: countTasks(body.text),
     progress: deriveProgress(issue, body, finished),
     url: issue.url,
+    held: listHeld(issue, body),
   };
 }

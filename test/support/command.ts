@@ -52,6 +52,7 @@ export interface JsonIssue {
   readonly tasks: { readonly done: number; readonly total: number };
   readonly progress: string;
   readonly url: string;
+  readonly held: readonly string[];
 }
 
 export interface JsonCohort {

@@ -1,3 +1,4 @@
+import type { FieldName } from "./action.ts";
 import type { CivilDate } from "./date.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Progress } from "./issue.ts";
@@ -17,6 +18,8 @@ export interface IssueStatus {
   readonly tasks: { readonly done: number; readonly total: number };
   readonly progress: Progress;
   readonly url: string;
+  /** Fields people changed, which therefore stay as they are; `--reset KEY:FIELD` takes one back. */
+  readonly held: readonly FieldName[];
 }
 
 export interface CohortStatus {

@@ -41,7 +41,7 @@ export interface DiffInput {
 type StampField = "title" | "assignee" | "due" | "milestone" | "confidential" | "labels";
 
 /** The one letter each field has in the marker. */
-const FIELD_CODES: Readonly<Record<StampField, string>> = {
+export const FIELD_CODES: Readonly<Record<StampField, string>> = {
   title: "t",
   assignee: "a",
   due: "d",

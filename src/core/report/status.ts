@@ -130,7 +130,7 @@ function cellsOf(issue: StatusIssue, entry: StatusEntry): readonly string[] {
     issue.state === "open" ? issue.progress : "",
     `${issue.tasks.done}/${issue.tasks.total}`,
     dueOf(issue, entry),
-    clipLine(issue.title, 60),
+    `${clipLine(issue.title, 60)}${issue.held.length === 0 ? "" : `  (theirs: ${issue.held.join(", ")})`}`,
   ];
 }
 
