@@ -34,14 +34,17 @@ export function openOctokit(connection: ForgeConnection, send: typeof fetch): Oc
   });
 }
 
+/** Seconds to wait where an hour is used up and by our clock long over: the clocks differ, and asking at once would not end. */
+const CLOCKS_DIFFER = 60;
+
 /** Waits as GitHub asked while the run's patience lasts; a write is never repeated. Throttling awaits what it is given. */
 function openWaiting(connection: ForgeConnection): (seconds: number, options: { readonly method: string }) => unknown {
   let left = connection.patience;
   return async (seconds, { method }) => {
-    const pause = seconds * 1000;
+    const pause = (seconds > 0 ? seconds : CLOCKS_DIFFER) * 1000;
     if (method !== "GET" || pause > left) return false;
     left -= pause;
-    connection.trace(`GitHub asks for a pause of ${seconds} s; ${Math.round(left / 1000)} s of patience left`);
+    connection.trace(`GitHub asks for a pause of ${pause / 1000} s; ${Math.round(left / 1000)} s of patience left`);
     return sleep(pause, true, { signal: connection.signal }).catch(() => false);
   };
 }
