@@ -62,6 +62,7 @@ export async function startGitHub(place = "acme/internships"): Promise<GitHubSer
   const violations: string[] = [];
   const requests: SeenRequest[] = [];
   const people = buildPeople(state, emulator);
+  const inTurn = openTurnstile();
   const server = createServer((message, response) => {
     void (async () => {
       const request = await readRequest(message);
@@ -69,7 +70,7 @@ export async function startGitHub(place = "acme/internships"): Promise<GitHubSer
       const fault = world.fault?.(request) ?? null;
       if (fault !== null && fault.after !== true && fault.kind !== "html" && fault.kind !== "truncated")
         return failWith(response, fault, null);
-      const reply = await respond(state, emulator, request, violations);
+      const reply = await inTurn(async () => respond(state, emulator, request, violations));
       if (fault === null) answer(response, reply);
       else failWith(response, fault, reply);
     })().catch((error: unknown) => answer(response, { status: 500, data: { message: String(error) } }));
@@ -92,6 +93,16 @@ export async function startGitHub(place = "acme/internships"): Promise<GitHubSer
     },
   };
   return world;
+}
+
+/** One after the other: what our rules look at before the emulator acts must still be so when it does, as in a transaction. */
+function openTurnstile(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
 }
 
 function buildState(place: string): State {

@@ -68,14 +68,27 @@ function readDescription(): Json {
 function findOperation(method: string, path: string): { readonly operation: Operation; readonly values: Json } | null {
   const segments = path.split("/").map(decodeURIComponent);
   let best: { readonly template: string; readonly values: Record<string, string> } | null = null;
-  for (const [template, item] of Object.entries(asRecord(readDescription()["paths"]))) {
-    if (asRecord(item)[method] === undefined) continue;
-    const values = matchTemplate(template.split("/"), segments);
+  for (const parts of listTemplates(method, segments.length)) {
+    const values = matchTemplate(parts, segments);
     // `/issues/comments` is nearer than `/issues/{issue_number}`.
     if (values !== null && (best === null || Object.keys(values).length < Object.keys(best.values).length))
-      best = { template, values };
+      best = { template: parts.join("/"), values };
   }
   return best === null ? null : { operation: compileOperation(method, best.template), values: best.values };
+}
+
+const templates = new Map<string, readonly (readonly string[])[]>();
+
+/** Paths of the description that know `method`, by their number of parts: a long test asks tens of thousands of times. */
+function listTemplates(method: string, length: number): readonly (readonly string[])[] {
+  const known = templates.get(`${method} ${length}`);
+  if (known !== undefined) return known;
+  const found = Object.entries(asRecord(readDescription()["paths"]))
+    .filter(([, item]) => asRecord(item)[method] !== undefined)
+    .map(([template]) => template.split("/"))
+    .filter((parts) => parts.length === length);
+  templates.set(`${method} ${length}`, found);
+  return found;
 }
 
 function matchTemplate(template: readonly string[], segments: readonly string[]): Record<string, string> | null {
