@@ -1,0 +1,3 @@
+import { describeDisk } from "./disk-suite.ts";
+
+describeDisk("CI");

@@ -1,0 +1,3 @@
+import { describeListings } from "./listing-suite.ts";
+
+describeListings("gitlab");

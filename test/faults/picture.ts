@@ -1,0 +1,66 @@
+import { readBody } from "../../src/core/body/marker.ts";
+import type { ObservedIssue } from "../../src/core/model/issue.ts";
+import type { Stage } from "./stage.ts";
+
+/** One issue as it stands at the end, without what differs from run to run: numbers, addresses, times, ids of runs. */
+export interface Shown {
+  readonly state: string;
+  readonly title: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly due: string | null;
+  readonly milestone: string | null;
+  readonly confidential: boolean;
+  readonly comments: readonly string[];
+}
+
+/** Everything of ours in a place by key, each key's issues by number. */
+export type Picture = Readonly<Record<string, readonly Shown[]>>;
+
+export async function takePicture(stage: Stage): Promise<Picture> {
+  const issues = await stage.world.reader().listIssuesBy(stage.account);
+  const names = nameIssues(issues);
+  const picture: Record<string, Shown[]> = {};
+  for (const issue of issues) {
+    const body = readBody(issue.body);
+    const said = issue.comments === 0 ? [] : await stage.comments(issue.number);
+    const shown: Shown = {
+      state: issue.state,
+      title: issue.title,
+      text: hideNumbers(body.text, names),
+      fields: body.stamp?.fields ?? {},
+      labels: issue.labels,
+      assignees: issue.assignees,
+      due: issue.due,
+      milestone: issue.milestone,
+      confidential: issue.confidential,
+      comments: said.map((comment) => hideNumbers(comment, names)),
+    };
+    const key = body.key ?? issue.title;
+    picture[key] = [...(picture[key] ?? []), shown];
+  }
+  return Object.fromEntries(Object.entries(picture).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `summer/retro/ada/week-01`, and ` (2)` behind it for a second issue of that key. */
+function nameIssues(issues: readonly ObservedIssue[]): ReadonlyMap<number, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    issues.map((issue) => {
+      const key = readBody(issue.body).key ?? issue.title;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return [issue.number, count === 1 ? key : `${key} (${count})`];
+    }),
+  );
+}
+
+/** References to issues by their keys: which number an issue got does not matter. */
+function hideNumbers(text: string, names: ReadonlyMap<number, string>): string {
+  return text.replace(/#(\d+)\b|(?<=[[(/])(\d+)-[a-z0-9-]+\.md\b/g, (whole, ...[hash, file]: string[]) => {
+    const name = names.get(Number(hash ?? file));
+    return name === undefined ? whole : `<${name}>`;
+  });
+}

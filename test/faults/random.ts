@@ -1,0 +1,23 @@
+/** Numbers from 0 to below 1 that only `seed` decides: what a test did can be done again. */
+export function openRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** One of `choices`. */
+export function pick<T>(random: () => number, choices: readonly T[]): T {
+  const choice = choices[Math.floor(random() * choices.length)];
+  if (choice === undefined) throw new Error("there is nothing to choose from");
+  return choice;
+}
+
+/** The seed a test goes by: the one in `FAULT_SEED`, or a new one. */
+export function chooseSeed(): number {
+  const given = Number(process.env["FAULT_SEED"] ?? "");
+  return Number.isInteger(given) && given > 0 ? given : Math.floor(Math.random() * 2 ** 31) + 1;
+}

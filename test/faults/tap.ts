@@ -1,0 +1,63 @@
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** What happens to the requests from this process to one server, on their way. */
+export interface Tap {
+  /** True: the request goes to a port on which nobody listens. */
+  readonly refuses?: (address: string) => boolean;
+  /** What the client gets in place of the server's answer. */
+  readonly changes?: (url: URL, answer: Response) => Promise<Response>;
+}
+
+const taps = new Map<string, Tap>();
+const real = globalThis.fetch;
+
+/** Puts a tap between this process and the server at `origin`; gives the function that takes it away. */
+export async function tapServer(origin: string, tap: Tap): Promise<() => void> {
+  const port = await findClosedPort();
+  globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const { refuses, changes } = taps.get(url.origin) ?? {};
+    if (refuses?.(url.pathname + url.search) === true) return real(`http://127.0.0.1:${port}${url.pathname}`, init);
+    const answer = await real(input, init);
+    return changes === undefined ? answer : changes(url, answer);
+  };
+  taps.set(origin, tap);
+  return () => {
+    taps.delete(origin);
+    if (taps.size === 0) globalThis.fetch = real;
+  };
+}
+
+async function findClosedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A server whose listings of issues lag behind: those by label, or all of them, do not have some numbers yet. */
+export async function lagListings(
+  origin: string,
+  listings: "by label" | "all",
+  hides: (number: number) => boolean,
+): Promise<() => void> {
+  return tapServer(origin, {
+    changes: async (url, answer) => {
+      const listing = url.pathname.endsWith("/issues") && answer.ok;
+      if (!listing || (listings === "by label" && !url.searchParams.has("labels"))) return answer;
+      const body: unknown = await answer.json();
+      const shown = Array.isArray(body) ? body.filter((issue) => !hides(numberOf(issue))) : body;
+      return new Response(JSON.stringify(shown), {
+        status: answer.status,
+        headers: { "content-type": "application/json" },
+      });
+    },
+  });
+}
+
+function numberOf(issue: unknown): number {
+  const { number, iid } = issue as { readonly number?: number; readonly iid?: number };
+  return number ?? iid ?? 0;
+}
