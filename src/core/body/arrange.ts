@@ -3,6 +3,7 @@ import { setBox } from "./blocks.ts";
 import type { Block } from "./blocks.ts";
 import { listDepths, parentsOf } from "./depth.ts";
 import { findSlot } from "./slot.ts";
+import type { Slot } from "./slot.ts";
 import { wantedSign } from "./stand.ts";
 import type { Situation, Standing, Verdict } from "./stand.ts";
 
@@ -44,7 +45,7 @@ export function arrange(situation: Situation, verdict: Pick<Verdict, "standings"
     const block = ours[index];
     const slot = block === undefined ? null : findSlot(pieces, { index, block, ours, parents, coming });
     if (block === undefined || slot === null) homeless.push(index);
-    else pieces.splice(slot.at, 0, bringIn(situation, index, slot.depth, lifted.get(index) ?? -1));
+    else pieces.splice(slot.at, 0, bringIn(situation, index, slot, lifted.get(index) ?? -1));
   }
   const staying = pieces.filter((piece) => piece.is !== "gone");
   return { pieces: fitDepths(staying, parentsOf(theirs)), homeless };
@@ -58,9 +59,9 @@ function listLifted(standings: readonly Standing[]): ReadonlyMap<number, number>
 }
 
 /** A block of the render; as people have it, if it was only moved. */
-function bringIn(situation: Situation, desired: number, depth: number, at: number): Piece {
+function bringIn(situation: Situation, desired: number, { depth, steady }: Slot, at: number): Piece {
   const { theirs, ours } = situation;
-  const fresh = { observed: at, desired, depth, steady: true, written: false, is: "ours" } as const;
+  const fresh = { observed: at, desired, depth, steady, written: false, is: "ours" } as const;
   const moved = theirs[at];
   if (moved !== undefined)
     return { ...fresh, block: setBox(moved, wantedSign(situation, at, desired)), from: "theirs" };

@@ -15,31 +15,77 @@ export function parentsOf(blocks: readonly Block[]): readonly number[] {
 
 /**
  * How deep each observed block shall stand: where the template took it to another item, and no person did, as deep as
- * the render has it; else as people have it, with the item it stands inside.
+ * the render has it; else as people have it, with the item it stands inside. What would come to stand over a person's
+ * words by that stays as it is.
  */
 export function listDepths(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): readonly number[] {
-  const { theirs, base, origins } = situation;
-  const { standings } = verdict;
-  const parents = parentsOf(theirs);
+  const parents = parentsOf(situation.theirs);
   const inRender = depthsInRender(situation, verdict);
   const isRehung = findRehung(situation, parents);
+  const bound = new Set<number>();
+  for (;;) {
+    const follows = (at: number, leaves: boolean) => {
+      const isAsRendered = situation.base[situation.origins[at] ?? -1]?.depth === situation.theirs[at]?.depth;
+      return !bound.has(at) && ((leaves && isAsRendered) || isRehung(at));
+    };
+    const depths = computeDepths(situation.theirs, verdict.standings, { parents, inRender, follows });
+    const captor = findCaptor(situation, verdict.standings, parents, depths);
+    if (captor === -1 || bound.has(captor)) return depths;
+    bound.add(captor);
+  }
+}
+
+interface DepthRules {
+  readonly parents: readonly number[];
+  readonly inRender: readonly number[];
+  /** Whether a block stands as the render has it; it is told whether the item around it leaves. */
+  readonly follows: (at: number, leaves: boolean) => boolean;
+}
+
+function computeDepths(theirs: readonly Block[], standings: readonly Standing[], rules: DepthRules): readonly number[] {
   const depths: number[] = [];
   for (const [at, block] of theirs.entries()) {
-    const parent = parents[at] ?? -1;
-    const leaves = standings[parent]?.is === "dropped" || standings[parent]?.is === "lifted";
-    const isAsRendered = base[origins[at] ?? -1]?.depth === block.depth;
-    const below = block.depth - (theirs[parent]?.depth ?? 0);
+    const parent = rules.parents[at] ?? -1;
+    const leaves = isLeaving(standings[parent]);
     // What stood inside something that leaves moves up to where that was.
-    const inherited = (depths[parent] ?? 0) + below - (leaves ? 1 : 0);
+    const inherited = (depths[parent] ?? 0) + block.depth - (theirs[parent]?.depth ?? 0) - (leaves ? 1 : 0);
     const standing = standings[at];
-    const rendered = standing?.is === "theirs" ? undefined : inRender[standing?.desired ?? -1];
-    const follows =
-      rendered !== undefined &&
-      ((leaves && isAsRendered) || isRehung(at)) &&
-      !(rendered < inherited && wouldCapture(theirs, standings, at, theirs[parent]?.depth ?? 0));
-    depths.push(follows ? rendered : inherited);
+    const rendered = standing?.is === "theirs" ? undefined : rules.inRender[standing?.desired ?? -1];
+    depths.push(rendered !== undefined && rules.follows(at, leaves) ? rendered : inherited);
   }
   return depths;
+}
+
+function isLeaving(standing: Standing | undefined): boolean {
+  return standing?.is === "dropped" || standing?.is === "lifted";
+}
+
+/** The first block by which a person's words would no longer stand inside what they stood in; -1 for none. */
+function findCaptor(
+  { theirs }: Situation,
+  standings: readonly Standing[],
+  parents: readonly number[],
+  depths: readonly number[],
+): number {
+  const open: number[] = [];
+  for (const [at, block] of theirs.entries()) {
+    if (isLeaving(standings[at])) continue;
+    while (open.length > 0 && (depths[open.at(-1) ?? 0] ?? 0) >= (depths[at] ?? 0)) open.pop();
+    const above = open.at(-1) ?? -1;
+    const parent = parents[at] ?? -1;
+    const isAstray = standings[at]?.is === "theirs" && above !== parent && !isLeaving(standings[parent]);
+    if (isAstray) return above > parent ? above : findBreaker(standings, depths, parent, at);
+    if (block.kind === "item") open.push(at);
+  }
+  return -1;
+}
+
+/** What stands between a block and the item it was written in, no deeper than that. */
+function findBreaker(standings: readonly Standing[], depths: readonly number[], parent: number, at: number): number {
+  for (let between = at - 1; between > parent; between--) {
+    if (!isLeaving(standings[between]) && (depths[between] ?? 0) <= (depths[parent] ?? 0)) return between;
+  }
+  return -1;
 }
 
 /** Tells of an observed block whether the template alone has it inside another item now. */
@@ -73,15 +119,6 @@ function basisOf(base: readonly BaseBlock[]): readonly number[] {
     open.push(index);
     return open.at(-2) ?? -1;
   });
-}
-
-/** Whether a block, moved out of the item it stands in, would take what a person wrote behind it in there along. */
-function wouldCapture(theirs: readonly Block[], standings: readonly Standing[], at: number, outer: number): boolean {
-  const own = theirs[at]?.depth ?? 0;
-  for (let below = at + 1; (theirs[below]?.depth ?? 0) > outer; below++) {
-    if (standings[below]?.is === "theirs" && (theirs[below]?.depth ?? 0) <= own) return true;
-  }
-  return false;
 }
 
 /** Depths of the render without the items that a person took out. */

@@ -44,7 +44,7 @@ export function readTemplateChange(
     if (place.at === -1 || place.moved) continue;
     const gone = range(fromBase, index).filter((candidate) => places[candidate]?.at === -1);
     const fresh = range(fromDesired, place.at).filter((candidate) => !known.has(candidate));
-    const pairs = pairUp(gone, fresh, desired, wordsOf);
+    const pairs = pairUp(gone, fresh, { base, desired, wordsOf });
     formerSites.fill(fromDesired, fromBase, index);
     for (const [one, other] of pairs) {
       fates[one] = { is: "replaced", desired: other };
@@ -60,23 +60,28 @@ export function readTemplateChange(
 
 type Pair = readonly [gone: number, fresh: number];
 
-/** Rewordings of one spot, never crossing: first by words, then in order between those. */
-function pairUp(
-  gone: readonly number[],
-  fresh: readonly number[],
-  desired: readonly Block[],
-  wordsOf: (index: number) => Block | null,
-): readonly Pair[] {
+interface Texts {
+  readonly base: readonly BaseBlock[];
+  readonly desired: readonly Block[];
+  readonly wordsOf: (index: number) => Block | null;
+}
+
+/** Rewordings of one spot, never crossing: first by words, then in order between those, if kind and depth agree. */
+function pairUp(gone: readonly number[], fresh: readonly number[], { base, desired, wordsOf }: Texts): readonly Pair[] {
   const old = gone.map(wordsOf);
   const now = fresh.map((index) => desired[index] ?? null);
-  const anchors = [...listResemblances(old, now), [gone.length, fresh.length] as const];
+  const agree = (at: number, other: number) => {
+    const isSameKind = old[at] === null || old[at]?.kind === now[other]?.kind;
+    return isSameKind && base[gone[at] ?? -1]?.depth === now[other]?.depth;
+  };
   const pairs: Pair[] = [];
   let i = 0;
   let j = 0;
-  for (const [nextOld, nextNow] of anchors) {
-    const sameKinds = range(i, nextOld).every((at) => old[at] === null || old[at]?.kind === now[at - i + j]?.kind);
-    if (nextOld - i === nextNow - j && sameKinds) {
-      for (let at = i; at < nextOld; at++) pairs.push([gone[at] ?? -1, fresh[at - i + j] ?? -1]);
+  for (const [nextOld, nextNow] of [...listResemblances(old, now), [gone.length, fresh.length] as const]) {
+    const [fromOld, fromNow] = [i, j];
+    const between = range(fromOld, nextOld);
+    if (nextOld - fromOld === nextNow - fromNow && between.every((at) => agree(at, at - fromOld + fromNow))) {
+      for (const at of between) pairs.push([gone[at] ?? -1, fresh[at - fromOld + fromNow] ?? -1]);
     }
     if (nextOld < gone.length) pairs.push([gone[nextOld] ?? -1, fresh[nextNow] ?? -1]);
     i = nextOld + 1;

@@ -45,14 +45,11 @@ export function resemble(a: Block, b: Block): number {
 }
 
 function wordsOf(block: Block | null): ReadonlySet<string> {
-  return new Set(
-    block === null
-      ? []
-      : (block.normal
-          .slice(block.kind.length)
-          .toLowerCase()
-          .match(/[\p{L}\p{N}]+/gu) ?? []),
-  );
+  if (block === null) return new Set();
+  const text = block.normal.slice(block.kind.length + 1);
+  // A heading's level is no word of it.
+  const words = block.kind === "heading" ? text.slice(2) : text;
+  return new Set(words.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
 
 function sharedWords(one: ReadonlySet<string> = new Set(), other: ReadonlySet<string> = new Set()): number {

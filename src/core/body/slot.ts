@@ -18,22 +18,27 @@ export interface Addition {
  * there, past what people wrote below that one, and never between an item and what stands under it. Null when the
  * item it belongs under is gone.
  */
-export function findSlot(
-  pieces: readonly Piece[],
-  addition: Addition,
-): { readonly at: number; readonly depth: number } | null {
-  let [from, to, depth] = [0, pieces.length, 0];
+export function findSlot(pieces: readonly Piece[], addition: Addition): Slot | null {
+  let [from, to, depth, steady] = [0, pieces.length, 0, true];
   if ((addition.parents[addition.index] ?? -1) !== -1) {
     const parent = pieces.findIndex((piece) => isParent(piece, addition));
     if (parent === -1) return null;
     depth = (pieces[parent]?.depth ?? 0) + 1;
+    steady = pieces[parent]?.steady === true;
     from = parent;
     to = pieces.findIndex((piece, at) => at > parent && piece.depth < depth && piece.is !== "gone");
     if (to === -1) to = pieces.length;
   }
   let at = chooseNeighbour(pieces, addition, { from, to, depth });
   while (at < to && (pieces[at]?.depth ?? 0) > depth && !comeLater(pieces, at, depth, addition)) at++;
-  return { at, depth };
+  return { at, depth, steady };
+}
+
+export interface Slot {
+  readonly at: number;
+  readonly depth: number;
+  /** Whether others find their place beside it: not below something that was moved. */
+  readonly steady: boolean;
 }
 
 /** A person's version of the parent will do, if it is one. */
@@ -51,13 +56,19 @@ interface Range {
 }
 
 function chooseNeighbour(pieces: readonly Piece[], addition: Addition, range: Range): number {
+  const at = chooseSpot(pieces, addition, range);
+  const above = pieces.slice(0, at).findLast((piece) => piece.is !== "gone");
+  const isHeld = above?.block.kind === "heading" && (above.is === "theirs" || !above.steady);
+  if (!isHeld) return at;
+  // An answer stays right below a heading that was kept for it.
+  const answer = pieces.findIndex((piece, index) => index >= at && piece.is !== "gone");
+  return answer === -1 ? at : passTheirs(pieces, { ...range, from: answer - 1 }, addition.block);
+}
+
+function chooseSpot(pieces: readonly Piece[], addition: Addition, range: Range): number {
   const { from, to, depth } = range;
-  const steady = findNeighbours(
-    pieces,
-    addition.index,
-    range,
-    (at) => pieces[at]?.steady === true || (depth > 0 && at === from),
-  );
+  const isAnchor = (at: number) => pieces[at]?.steady === true || (depth > 0 && at === from);
+  const steady = findNeighbours(pieces, addition.index, range, isAnchor);
   const { before, after } = steady ??
     findNeighbours(pieces, addition.index, range, () => true) ?? { before: -1, after: to };
   if (before === -1) return after;
@@ -66,11 +77,7 @@ function chooseNeighbour(pieces: readonly Piece[], addition: Addition, range: Ra
     (pieces[after]?.desired ?? Infinity) - addition.index < addition.index - (pieces[before]?.desired ?? 0);
   const joinsList = addition.block.kind === "item" && !isSibling(before) && isSibling(after);
   if (after !== -1 && (closer || joinsList)) return after;
-  // In the place of what is gone; but an answer stays right below a heading that was kept for it.
-  const above = pieces.slice(0, before + 1).findLast((piece) => piece.is !== "gone");
-  const isHeld = above?.is === "theirs" && above.block.kind === "heading";
-  if (pieces[before]?.is === "gone" && !isHeld) return before + 1;
-  return passTheirs(pieces, { from: before, to, depth }, addition.block);
+  return pieces[before]?.is === "gone" ? before + 1 : passTheirs(pieces, { ...range, from: before }, addition.block);
 }
 
 /** The last piece the render has before, and the first behind that which it has after; -1 for none, null for neither. */
@@ -92,7 +99,8 @@ function findNeighbours(
 
 /** Past what people wrote below a neighbour: an answer stays where it was given. An item goes behind items only. */
 function passTheirs(pieces: readonly Piece[], { from, to, depth }: Range, block: Block): number {
-  const inList = block.kind === "item" && pieces[from]?.block.kind === "item";
+  const start = pieces[from];
+  const inList = block.kind === "item" && start?.block.kind === "item" && start.depth === depth && start.is !== "gone";
   let at = from + 1;
   for (; at < to; at++) {
     const piece = pieces[at];

@@ -140,7 +140,7 @@ export function editPairs(): fc.Arbitrary<EditPair> {
       );
       const edited = settle(applyEdits(base, person, "p"));
       const observed = fate === "emptied" ? [] : fate === "rewritten" ? rewrite(edited) : edited;
-      const rearranged = depthsOf(base, observed) || person.some(({ does }) => does === "move" || does === "indent");
+      const rearranged = isRehung(base, observed) || person.some(({ does }) => does === "move" || does === "indent");
       return { base, observed, desired: settle(applyEdits(base, template, "t")), style: spelled, rearranged };
     });
 }
@@ -214,7 +214,15 @@ function settle(nodes: readonly Node[]): readonly Node[] {
   });
 }
 
-/** Whether somebody's edits left a block deeper or less deep than it was. */
-function depthsOf(base: readonly Node[], observed: readonly Node[]): boolean {
-  return base.some((node) => observed.some((other) => other.id === node.id && other.depth !== node.depth));
+/** Whether a person's edits left a block inside another item than it was, or deeper. */
+function isRehung(base: readonly Node[], observed: readonly Node[]): boolean {
+  return base.some((node, index) => {
+    const at = observed.findIndex((other) => other.id === node.id);
+    return at !== -1 && (observed[at]?.depth !== node.depth || holderOf(observed, at) !== holderOf(base, index));
+  });
+}
+
+function holderOf(nodes: readonly Node[], index: number): string | undefined {
+  const depth = nodes[index]?.depth ?? 0;
+  return nodes.slice(0, index).findLast((node) => node.kind === "item" && node.depth < depth)?.id;
 }
