@@ -22,7 +22,7 @@ export interface Reference {
 export const HASTE = { FLEDGLING_TIMEOUT: "0.4", FLEDGLING_PATIENCE: "0.05" };
 
 /** A stage and the desk at it, up to the run in question. */
-export async function setScene(
+async function setScene(
   name: ServerName,
   scenario: Scenario,
 ): Promise<{ readonly stage: Awaited<ReturnType<typeof openServerStage>>; readonly desk: Desk }> {
@@ -75,7 +75,7 @@ export async function runCase(
 }
 
 /** Nothing is written twice in one run, and nothing at all after a look that failed. */
-export function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[] {
+function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[] {
   const writes = seen.filter((request) => request.method !== "GET");
   const problems: string[] = [];
   if (run.error !== undefined && writes.length > 0) problems.push(`${writes.length} writes after a look that failed`);
@@ -90,7 +90,7 @@ export function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[
 }
 
 /** `create KEY` for a request that makes an issue, else null. */
-export function readCreatedKey({ method, address, body }: Seen): string | null {
+function readCreatedKey({ method, address, body }: Seen): string | null {
   if (method !== "POST" || !address.endsWith("/issues")) return null;
   const sent = body as { readonly body?: string; readonly description?: string };
   return `create ${/\bkey=(\S+)/.exec(sent.body ?? sent.description ?? "")?.[1] ?? ""}`;

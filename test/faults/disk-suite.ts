@@ -105,6 +105,8 @@ async function runCommand(stage: LocalStage, scenario: Scenario): Promise<Run> {
 
 async function readFolder({ world }: LocalStage): Promise<string> {
   const names = await readdir(world.folder).catch(() => []);
-  const texts = await Promise.all(names.sort().map(async (name) => readFile(join(world.folder, name), "utf8")));
+  const texts = await Promise.all(
+    names.toSorted((a, b) => (a < b ? -1 : 1)).map(async (name) => readFile(join(world.folder, name), "utf8")),
+  );
   return JSON.stringify([names, texts]);
 }

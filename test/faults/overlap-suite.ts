@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { readBody } from "../../src/core/body/marker.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk } from "../support/command.ts";
 import { comparePictures } from "./case.ts";
 import { takePicture, type Picture } from "./picture.ts";
@@ -13,15 +12,7 @@ import { openLocalStage, openServerStage, type Stage } from "./stage.ts";
 
 const [FIRST, ORDINARY] = SCENARIOS;
 
-/** More twins than the guard lets a run close of anything else. */
-const CROWD: Scenario = {
-  name: "crowd",
-  now: FIRST?.now ?? "",
-  write: (forge) => writeCohortFile({ forge, interns: ["ada", "ben", "lin"] }),
-  prepare: async () => undefined,
-};
-
-export const OPENINGS: Readonly<Record<string, () => Promise<Stage>>> = {
+const OPENINGS: Readonly<Record<string, () => Promise<Stage>>> = {
   local: openLocalStage,
   gitlab: async () => openServerStage("gitlab", { latency: 2 }),
   github: async () => openServerStage("github"),
@@ -65,7 +56,7 @@ interface Alone {
 }
 
 async function runAlone(name: string, scenario: Scenario): Promise<Alone> {
-  const stage = await open(name, scenario);
+  const stage = await openStage(name, scenario);
   const started = performance.now();
   await apply(stage, scenario);
   const length = performance.now() - started;
@@ -81,7 +72,7 @@ async function runPair(
   { picture, length }: Alone,
   random: () => number,
 ): Promise<{ readonly problems: readonly string[]; readonly twins: number; readonly used: number }> {
-  const stage = await open(name, scenario);
+  const stage = await openStage(name, scenario);
   const [first, second] = await Promise.all([
     apply(stage, scenario),
     sleep(random() ** 2 * length).then(async () => apply(stage, scenario)),
@@ -121,7 +112,7 @@ function judgeEnd(found: Picture, wanted: Picture, used: string | null): readonl
   ];
 }
 
-async function open(name: string, scenario: Scenario): Promise<Stage> {
+async function openStage(name: string, scenario: Scenario): Promise<Stage> {
   const stage = await OPENINGS[name]?.();
   if (stage === undefined) throw new Error(`there is no ${name}`);
   await scenario.prepare(stage);

@@ -15,9 +15,3 @@ export function pick<T>(random: () => number, choices: readonly T[]): T {
   if (choice === undefined) throw new Error("there is nothing to choose from");
   return choice;
 }
-
-/** The seed a test goes by: the one in `FAULT_SEED`, or a new one. */
-export function chooseSeed(): number {
-  const given = Number(process.env["FAULT_SEED"] ?? "");
-  return Number.isInteger(given) && given > 0 ? given : Math.floor(Math.random() * 2 ** 31) + 1;
-}
