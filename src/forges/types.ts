@@ -1,6 +1,6 @@
 import type { ForgeKind } from "../core/model/cohort.ts";
 import type { CivilDate } from "../core/model/date.ts";
-import type { ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
+import type { IssueAddress, ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
 
 /** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
@@ -62,6 +62,8 @@ export interface IssueDraft {
   readonly due: CivilDate | null;
   readonly milestone: ObservedMilestone | null;
   readonly confidential: boolean;
+  /** Given only where `capabilities.children.atCreate`. */
+  readonly parent?: IssueAddress | null;
 }
 
 /** Only what is present is sent; `null` clears. Labels are deltas: what is not named stays. */
@@ -76,6 +78,8 @@ export interface IssuePatch {
   readonly milestone?: ObservedMilestone | null;
   readonly confidential?: boolean;
   readonly state?: "open" | "closed";
+  /** Where it shall stand; `from` is where it stands now. */
+  readonly parent?: { readonly from: IssueAddress | null; readonly to: IssueAddress | null };
 }
 
 /** What `apply` uses. A create is sent once: never replayed by a transport, whatever came back. */

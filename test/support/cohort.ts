@@ -16,6 +16,7 @@ export function buildPerson(id: string, overrides: Partial<Person> = {}): Person
     hoursPerWeek: null,
     absences: [],
     attributes: {},
+    language: null,
     formerly: [],
     ...overrides,
   };
@@ -30,6 +31,7 @@ export function buildIntern(person: string, overrides: Partial<Intern> = {}): In
     end: "2026-09-18",
     left: null,
     helpers: { manager: "lee", mentor: "grace", buddy: "sam" },
+    conversion: false,
     ...overrides,
   };
 }
@@ -47,6 +49,9 @@ export function buildProject(id: string, overrides: Partial<Project> = {}): Proj
     stakeholders: [],
     priority: "nice-to-have",
     links: [],
+    helpers: [],
+    labels: [],
+    attested: { junior_fit: [], async_fit: [], not_a_chore: [] },
     ...overrides,
   };
 }
@@ -70,6 +75,8 @@ export function buildCohort(overrides: Partial<Cohort> = {}): Cohort {
     live: true,
     formerly: [],
     milestones: [],
+    meetings: [],
+    phases: false,
     kinds: {},
     links: {},
     maxChange: 0.25,

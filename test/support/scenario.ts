@@ -6,6 +6,7 @@ import { buildOccurrences } from "../../src/core/desired/occurrences.ts";
 import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
+import { NO_ACCESS } from "../../src/core/model/issue.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
 import { buildPlan, type PlanInput } from "../../src/core/plan/build-plan.ts";
 import { projectPlan } from "../../src/core/plan/project.ts";
@@ -26,8 +27,11 @@ const EMPTY: Observation = {
         scopedLabels: false,
         reference: "number-plus",
         titleLimit: 255,
+        children: null,
+        epics: false,
         bodyLimit: 1_000_000,
       },
+      access: NO_ACCESS,
     },
   ],
   issues: [],

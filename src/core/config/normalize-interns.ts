@@ -42,6 +42,7 @@ export function buildIntern(
     end: span.end,
     left: span.left,
     helpers,
+    conversion: false,
   };
   return { intern, named: [{ id, role: "intern", path }, ...named], findings };
 }

@@ -6,6 +6,8 @@ import type { Draft } from "./salvage.ts";
 import type { CohortFile } from "./schema.ts";
 import { nameFromId } from "./words.ts";
 
+const NOBODY: Project["attested"] = { junior_fit: [], async_fit: [], not_a_chore: [] };
+
 type ProjectEntry = Draft<NonNullable<NonNullable<CohortFile["projects"]>[string]>>;
 
 /** The projects of the file, and one for each intern whom the file gives none; sorted by id. */
@@ -50,6 +52,9 @@ function buildProject(
     links: (entry.links ?? []).flatMap((link) =>
       link?.title === undefined || link.url === undefined ? [] : [{ title: link.title, url: link.url }],
     ),
+    helpers: [],
+    labels: [],
+    attested: NOBODY,
   };
   return { project, findings };
 }
@@ -71,5 +76,8 @@ function implyProject(id: string, name: string): Project {
     stakeholders: [],
     priority: "nice-to-have",
     links: [],
+    helpers: [],
+    labels: [],
+    attested: NOBODY,
   };
 }

@@ -44,6 +44,8 @@ export function normalize(
     interns: everybody.interns,
     projects: everybody.projects,
     milestones: milestones.milestones,
+    meetings: [],
+    phases: false,
     kinds: readKinds(draft.kinds),
     links: sortKeys(draft.links),
     maxChange: draft.guards?.max_change ?? 0.5,

@@ -8,6 +8,8 @@ export interface Kind {
   /** What it is made once for: the cohort, each project, each intern, or each helper of an intern. */
   readonly per: "cohort" | "project" | "intern" | "helper";
   readonly repeat: Repeat | null;
+  /** Named days on which it is made, once each: `{ short: week 2, final: end - 1w }`; null for once or a repeat. */
+  readonly rounds: Readonly<Record<string, Anchor>> | null;
   /** Handlebars source of the title, one line. */
   readonly title: string;
   /** Handlebars source of the body. */
@@ -30,6 +32,10 @@ export interface Kind {
   readonly gate: string | null;
   /** Minutes it asks of each role, for the weekly load. */
   readonly minutes: Readonly<Partial<Record<Role, number>>>;
+  /** Days its text names, as `dates.<name>`: `{ decision: 75% }`. */
+  readonly dates: Readonly<Record<string, Anchor>>;
+  /** Choices of the kind itself that pick partials, beside those of the subject: `{ mode: virtual }`. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** Data gathered only when a kind asks. */
   readonly needs: readonly ("children" | "gaps" | "activity" | "follow-ups")[];
   /** Attribute values a subject must have; empty for everyone. */

@@ -52,6 +52,8 @@ export interface Person {
   readonly absences: readonly Absence[];
   /** Free attributes that choose partials: `{ role: "backend", country: "DE" }`. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Language of the issues that are theirs, such as `de`; null for the cohort's. */
+  readonly language: string | null;
   readonly formerly: readonly string[];
 }
 
@@ -68,13 +70,38 @@ export interface Intern {
   readonly left: CivilDate | null;
   /** Person ids; a role the file does not name is absent. */
   readonly helpers: Readonly<Partial<Record<HelperRole, string>>>;
+  /** Whether both sides said at the interview that a job afterwards is wished for; nothing about a job is asked otherwise. */
+  readonly conversion: boolean;
 }
 
 export interface Milestone {
   readonly id: string;
   readonly title: string;
   readonly due: CivilDate | null;
+  /** A deadline's hour, minutes after midnight in an IANA zone; absent where only the day matters. */
+  readonly at?: { readonly time: number; readonly zone: string };
 }
+
+/** Something that happens again and again and that people come to: who meets whom, how often, where. */
+export interface Meeting {
+  readonly id: string;
+  readonly title: string;
+  /** Roles that come; an intern's issue names those of that intern. */
+  readonly with: readonly Role[];
+  /** Number of weeks from one to the next; 0 for every working day. */
+  readonly everyWeeks: number;
+  /** Null for daily ones, and where people agree on the day themselves. */
+  readonly on: Weekday | null;
+  /** Minutes after midnight in `zone`; null where people agree on the hour themselves. */
+  readonly time: number | null;
+  readonly zone: string;
+  /** Address of the room; null for the cohort's `links.meeting`. */
+  readonly where: string | null;
+}
+
+/** What two people vouch for about a project, by what they say. */
+export const ATTESTATIONS = ["junior_fit", "async_fit", "not_a_chore"] as const;
+export type Attestation = (typeof ATTESTATIONS)[number];
 
 export interface Project {
   readonly id: string;
@@ -88,6 +115,12 @@ export interface Project {
   readonly stakeholders: readonly string[];
   readonly priority: string;
   readonly links: readonly { readonly title: string; readonly url: string }[];
+  /** Person ids of who can step in beside the interns' own helpers, in other time zones for example. */
+  readonly helpers: readonly string[];
+  /** Labels the project's own work carries elsewhere, so that urgent ones are noticed. */
+  readonly labels: readonly string[];
+  /** Person ids of who vouches for what. */
+  readonly attested: Readonly<Record<Attestation, readonly string[]>>;
 }
 
 /** Where the issues of a cohort live. One entry per lane in use; several lanes may name one project. */
@@ -137,6 +170,10 @@ export interface Cohort {
   readonly projects: readonly Project[];
   /** Dates of the whole programme that anchors can name: `milestone:midterm`. */
   readonly milestones: readonly Milestone[];
+  /** In the order of the file. */
+  readonly meetings: readonly Meeting[];
+  /** `phase::…` labels are kept. */
+  readonly phases: boolean;
   readonly kinds: Readonly<Record<string, KindSetting>>;
   /** Named addresses that templates use: `handbook`, `chat`, `speak_up`. Already checked to be http(s) or mailto. */
   readonly links: Readonly<Record<string, string>>;

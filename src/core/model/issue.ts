@@ -82,6 +82,15 @@ export interface ObservedIssue {
   readonly updatedAt: string;
   /** Comments by anyone, system notes not counted. */
   readonly comments: number;
+  /** What it stands under by the forge's own means; null for nothing, absent where the forge has no such thing or does not say. */
+  readonly parent?: IssueAddress | null;
+}
+
+/** An issue or epic by where it is. */
+export interface IssueAddress {
+  /** `acme/internships`; `groups/acme` for a group that holds epics. */
+  readonly place: string;
+  readonly number: number;
 }
 
 export interface ObservedMilestone {
@@ -98,6 +107,13 @@ export interface Capabilities {
   readonly scopedLabels: boolean;
   /** How a body names another issue of the same place: `#12`, `#12+` (GitLab expands the title), or a file link. */
   readonly reference: "number" | "number-plus" | "file";
+  /**
+   * Issues here can stand under an epic or another issue, `limit` of them at most. `atCreate`: the create request can
+   * say so; otherwise it takes a write of its own. Null where the forge or the tier has no such thing.
+   */
+  readonly children: { readonly limit: number; readonly atCreate: boolean } | null;
+  /** This place is a group whose entries are epics. */
+  readonly epics: boolean;
   readonly titleLimit: number;
   readonly bodyLimit: number;
 }
@@ -111,7 +127,33 @@ export interface ObservedPlace {
   /** False when the token is known to lack the right to write issues; null when only trying will tell. */
   readonly canWrite: boolean | null;
   readonly capabilities: Capabilities;
+  readonly access: PlaceAccess;
 }
+
+export type Right = "issues" | "comments" | "labels" | "assignees" | "milestones" | "confidential" | "epics";
+
+/** What the forge says about itself and about what the token may do here; null where it does not say. */
+export interface PlaceAccess {
+  readonly tier: "free" | "premium" | "ultimate" | null;
+  /** Version of a server of one's own, such as `18.5.1`; null for a hosted forge too. */
+  readonly version: string | null;
+  /** Who holds the project. */
+  readonly owner: "organization" | "user" | "group" | null;
+  readonly token: {
+    /** In words: `project access token`, `classic token`, `App`. */
+    readonly kind: string;
+    readonly scopes: readonly string[] | null;
+    /** Its last day. */
+    readonly expires: CivilDate | null;
+  } | null;
+  /** The account's role in words, such as `Planner` or `write`. */
+  readonly role: string | null;
+  /** What the account is known to lack of what Fledgling does; empty where nothing is known to be missing. */
+  readonly lacks: readonly Right[];
+}
+
+/** Of a forge that says nothing about itself. */
+export const NO_ACCESS: PlaceAccess = { tier: null, version: null, owner: null, token: null, role: null, lacks: [] };
 
 /** Read only when something will be written. */
 export interface ObservedDetails {

@@ -1,4 +1,5 @@
 import type { Capabilities, ObservedIssue, ObservedMilestone, ObservedPlace } from "../../core/model/issue.ts";
+import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { CivilDate } from "../../core/model/date.ts";
 import type { Issue, Milestone, Repository } from "./schema.ts";
 
@@ -9,6 +10,8 @@ const CAPABILITIES: Capabilities = {
   scopedLabels: false,
   reference: "number",
   titleLimit: 256,
+  children: null,
+  epics: false,
   bodyLimit: 65_536,
 };
 
@@ -56,6 +59,7 @@ export function toObservedPlace(
     account,
     canWrite: judgeWrite(repository, account, hasToken),
     capabilities: CAPABILITIES,
+    access: NO_ACCESS,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CivilDate } from "../../core/model/date.ts";
 import { parseDate } from "../../core/model/date.ts";
 import type { Capabilities, ObservedIssue, ObservedMilestone, ObservedPlace } from "../../core/model/issue.ts";
+import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { Issue, Milestone, Project } from "./schema.ts";
 
 /** What issues can hold on any tier. The server's limit of a description is 1,048,576 characters. */
@@ -11,6 +12,8 @@ const CAPABILITIES: Capabilities = {
   scopedLabels: false,
   reference: "number-plus",
   titleLimit: 255,
+  children: null,
+  epics: false,
   bodyLimit: 1_000_000,
 };
 
@@ -55,6 +58,7 @@ export function toObservedPlace(
     account,
     canWrite: judgeWrite(project, hasToken),
     capabilities: CAPABILITIES,
+    access: NO_ACCESS,
   };
 }
 

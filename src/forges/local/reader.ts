@@ -1,4 +1,5 @@
 import type { Capabilities, ObservedIssue } from "../../core/model/issue.ts";
+import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { LABELS, MILESTONES, readNames } from "./catalog.ts";
 import { isWritable } from "./disk.ts";
@@ -14,6 +15,8 @@ const CAPABILITIES: Capabilities = {
   scopedLabels: false,
   reference: "file",
   titleLimit: 255,
+  children: null,
+  epics: false,
   bodyLimit: 1_000_000,
 };
 
@@ -26,7 +29,14 @@ export function buildReader(local: LocalFolder): ForgeReader {
     requests: () => ({ ...local.counts }),
     observePlace: async () => {
       const canWrite = await isWritable(local.folder);
-      return { place, visibility: "private", account: LOCAL_ACCOUNT, canWrite, capabilities: CAPABILITIES };
+      return {
+        place,
+        visibility: "private",
+        account: LOCAL_ACCOUNT,
+        canWrite,
+        capabilities: CAPABILITIES,
+        access: NO_ACCESS,
+      };
     },
     listIssues: async (label) => listWhere(local, (issue) => issue.labels.includes(label)),
     listIssuesBy: async (account) => listWhere(local, (issue) => issue.author === account),

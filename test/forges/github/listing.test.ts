@@ -3,6 +3,7 @@ import { openGitHubReader } from "../../../src/forges/github/index.ts";
 import { connectGitHub } from "../../support/github-harness.ts";
 import type { GitHubServer } from "../../servers/github/index.ts";
 import { startGitHub, TOKENS } from "../../servers/github/index.ts";
+import { NO_ACCESS } from "../../../src/core/model/issue.ts";
 
 const LABEL = "cohort::2026-summer";
 
@@ -140,8 +141,11 @@ describe("the place on GitHub", () => {
         scopedLabels: false,
         reference: "number",
         titleLimit: 256,
+        children: null,
+        epics: false,
         bodyLimit: 65_536,
       },
+      access: NO_ACCESS,
     });
     expect(server.counts().GET).toBe(2);
   });

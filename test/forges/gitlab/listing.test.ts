@@ -4,6 +4,7 @@ import type { ForgeConnection } from "../../../src/forges/types.ts";
 import type { GitLabServer } from "../../servers/gitlab/index.ts";
 import { LEVELS, startGitLab, TOKENS } from "../../servers/gitlab/index.ts";
 import { connectGitLab } from "../../support/gitlab-harness.ts";
+import { NO_ACCESS } from "../../../src/core/model/issue.ts";
 
 const LABEL = "cohort::2026-summer";
 
@@ -198,8 +199,11 @@ describe("the place on GitLab", () => {
         scopedLabels: false,
         reference: "number-plus",
         titleLimit: 255,
+        children: null,
+        epics: false,
         bodyLimit: 1_000_000,
       },
+      access: NO_ACCESS,
     });
     expect(server.counts().GET).toBe(2);
   });

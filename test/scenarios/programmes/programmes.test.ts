@@ -8,6 +8,7 @@ import type { Cohort } from "../../../src/core/model/cohort.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 import { parseDate } from "../../../src/core/model/date.ts";
 import type { Observation, Occurrence } from "../../../src/core/model/issue.ts";
+import { NO_ACCESS } from "../../../src/core/model/issue.ts";
 import { formatKey } from "../../../src/core/model/key.ts";
 import { buildPlan } from "../../../src/core/plan/build-plan.ts";
 import { buildScenario } from "../../support/scenario.ts";
@@ -29,8 +30,11 @@ const EMPTY_DISK: Observation = {
       scopedLabels: false,
       reference: "file",
       titleLimit: 255,
+      children: null,
+      epics: false,
       bodyLimit: 1_000_000,
     },
+    access: NO_ACCESS,
   })),
   issues: [],
   details: null,
