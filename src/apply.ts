@@ -7,7 +7,7 @@ import type { PlanInput } from "./core/plan/build-plan.ts";
 import type { ForgeWriter } from "./forges/types.ts";
 import { performUpdate } from "./apply/change.ts";
 import { performClose, performComment, performReopen } from "./apply/close.ts";
-import { performCreate, performPreparation } from "./apply/create.ts";
+import { performCreate, performPreparation, performRemember } from "./apply/create.ts";
 import { nameIn, type Done, type Run } from "./apply/run.ts";
 
 export interface ApplyEvents {
@@ -29,6 +29,7 @@ export async function applyPlan(
 ): Promise<readonly Outcome[]> {
   const run = startRun(plan, input, id, writers);
   const actions = plan.actions.filter((action) => action.writes > 0);
+  const led = actions.filter((action) => action.type === "create").filter((action) => action.writes > 1);
   const total = plan.preparations.length + actions.length;
   const outcomes: Outcome[] = [];
   // Why nothing more is tried: of one sort of preparation, or at all.
@@ -48,6 +49,11 @@ export async function applyPlan(
     );
   }
   for (const action of actions) await perform(action.key, action.type, () => performAction(run, action));
+  // Part of the create and told only when it fails: whatever is cut off here is an update of the next run.
+  for (const action of led.filter(() => ended.size === 0 && !events.stopped())) {
+    const { result } = await attempt(() => performRemember(run, action));
+    if (result.result !== "done") await perform(action.key, "update", async () => result);
+  }
   return outcomes;
 }
 

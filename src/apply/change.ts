@@ -5,7 +5,7 @@ import type { ObservedIssue } from "../core/model/issue.ts";
 import { diffContext, hasWrites } from "../core/plan/diff-context.ts";
 import { diffIssue, type IssueDiff } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
-import { blocked, done, fill, gone, listWaiting, milestoneOf, writerOf, type Done, type Run } from "./run.ts";
+import { blocked, done, fill, gone, listWaiting, milestoneOf, numberIn, writerOf, type Done, type Run } from "./run.ts";
 
 /** Reads the issue again, merges again with what stands there now, and writes what is left to write. */
 export async function performUpdate(run: Run, action: UpdateAction): Promise<Done> {
@@ -24,7 +24,12 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
   const body = readBody(issue.body);
   const desired = { ...action.desired, body: fill(run, action.place, action.desired.body) };
   const diff = diffIssue(
-    diffContext(run, { key: action.key, issue, body }, desired, deriveProgress(issue, body, desired.finished)),
+    diffContext(
+      { input: run.input, numberOf: numberIn(run) },
+      { key: action.key, issue, body },
+      desired,
+      deriveProgress(issue, body, desired.finished),
+    ),
   );
   if (!hasWrites(diff)) return { ...done(issue.url), deviation: "somebody did it in the meantime" };
   const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));

@@ -4,14 +4,17 @@ import { statusLabel } from "../core/desired/labels.ts";
 import type { CreateAction, Preparation } from "../core/model/action.ts";
 import type { ObservedIssue } from "../core/model/issue.ts";
 import { stampFields } from "../core/plan/diff.ts";
+import { extendLedger, LEDGER_CODE } from "../core/plan/ledger.ts";
 import type { ForgeWriter } from "../forges/types.ts";
 import {
   blocked,
   done,
   fill,
+  gone,
   listWaiting,
   milestoneOf,
   nameIn,
+  numberIn,
   placeOf,
   writerOf,
   type Done,
@@ -56,7 +59,7 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
     key: action.key,
     repository: run.input.repository,
     run: run.id,
-    fields: stampFields(issue, place.capabilities),
+    fields: stampFields(issue, place.capabilities, extendLedger(undefined, issue.remembers, numberIn(run))),
     blocks: baseOf(text),
   };
   const created = await writer.createIssue({
@@ -70,6 +73,21 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
   });
   run.issues.set(action.key, created);
   return recordTaken(writer, created, stamp, issue, place.capabilities);
+}
+
+/** Writes into the marker of an issue that came first the numbers of those that came after. */
+export async function performRemember(run: Run, action: CreateAction): Promise<Done> {
+  const writer = writerOf(run, action.place);
+  const created = run.issues.get(action.key);
+  if (created === undefined) return blocked(action.key);
+  const issue = await writer.readIssue(created.number);
+  if (issue === null) return gone({ number: created.number, place: action.place });
+  const { text, stamp } = readBody(issue.body);
+  const ledger = extendLedger(stamp?.fields[LEDGER_CODE], action.issue.remembers, numberIn(run));
+  if (stamp === null || ledger === (stamp.fields[LEDGER_CODE] ?? ""))
+    return { ...done(issue.url), deviation: "its marker had nothing to add" };
+  const body = composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } });
+  return done((await writer.updateIssue(issue.number, { body })).url);
 }
 
 /** A forge may take less than was asked, without an error. What it took is recorded, lest it look like a person's change later. */
@@ -90,7 +108,7 @@ async function recordTaken(
     confidential: created.confidential,
     labels: asked.labels,
   };
-  const fields = stampFields(took, capabilities);
+  const fields = stampFields(took, capabilities, stamp.fields[LEDGER_CODE] ?? "");
   const lost = [
     ...(took.assignee === asked.assignee ? [] : [`assignee ${asked.assignee ?? "nobody"}`]),
     ...(took.due === asked.due || !capabilities.dueDate ? [] : [`due date ${asked.due ?? "none"}`]),

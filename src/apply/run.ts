@@ -60,6 +60,11 @@ export function restamp(
   };
 }
 
+/** Numbers of issues as far as this run knows them. */
+export function numberIn(run: Run): (key: string) => number | null {
+  return (key) => run.issues.get(key)?.number ?? null;
+}
+
 /** What a write names a milestone by; it was listed, or made before. */
 export function milestoneOf(run: Run, place: string, title: string | null): ObservedMilestone | null {
   if (title === null) return null;

@@ -56,6 +56,7 @@ export function buildDesired(overrides: Partial<DesiredIssue> = {}): DesiredIssu
     confidential: false,
     labels: ["cohort::summer-2026", "kind::retro"],
     finished: "answer",
+    remembers: [],
     notifies: ["ada"],
     ...overrides,
   };

@@ -39,6 +39,8 @@ export interface IssueRequest {
   readonly occurrence: Occurrence;
   readonly place: ObservedPlace;
   readonly children: readonly ChildEntry[];
+  /** Keys whose numbers its marker keeps. */
+  readonly remembers: readonly string[];
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
   readonly wasMissing: (account: string) => boolean;
 }
@@ -75,6 +77,7 @@ export function buildIssue(request: IssueRequest): {
     confidential,
     labels: [cohortLabel(cohort.id), kindLabel(kind.name)].sort(),
     finished: kind.finished,
+    remembers: request.remembers,
     notifies: accounts.notified,
   };
   const fault = rendered.diagnostics.find((one) => one.severity === "error")?.message ?? null;

@@ -54,6 +54,8 @@ export interface DesiredIssue {
   readonly labels: readonly string[];
   /** `tasks`: done when every box is ticked. `answer`: done as soon as somebody wrote in or under it. */
   readonly finished: "tasks" | "answer";
+  /** Keys of the issues it remembers the numbers of, so that one that is deleted is missed and not made again. */
+  readonly remembers: readonly string[];
   /** Account names the creation notifies: the assignee and every mention. */
   readonly notifies: readonly string[];
 }

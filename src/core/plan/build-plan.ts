@@ -40,10 +40,11 @@ export function buildPlan(input: PlanInput): Plan {
   const derived = new Set(
     input.library.kinds.filter((kind) => kind.needs.includes("children")).map((kind) => kind.name),
   );
+  const leading = new Set(input.library.kinds.filter((kind) => kind.gate !== null).map((kind) => kind.name));
   const open = [...matches.byKey.values()].filter((match) => match.issue.state === "open").length;
   const tooMany = guardChanges({ cohort: input.cohort, actions, open, confirmed: input.confirmed, derived });
   const stops = [...listReadOnly(input, actions), ...(tooMany === null ? [] : [tooMany])];
-  return finishPlan(input, orderActions(actions, derived), [...diagnostics, ...stops], stops.length > 0);
+  return finishPlan(input, orderActions(actions, { derived, leading }), [...diagnostics, ...stops], stops.length > 0);
 }
 
 /** Places the token may not write to, said before the first write and not by it. */

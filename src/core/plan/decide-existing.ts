@@ -8,6 +8,7 @@ import {
   describeChild,
   fillKnown,
   kindOf,
+  listRemembered,
   only,
   placeOf,
   still,
@@ -35,6 +36,7 @@ export function decideExisting(
     occurrence,
     place: placeAt(decision, match.issue.place, occurrence),
     children,
+    remembers: listRemembered(decision, occurrence, children),
     wasMissing: rememberMissing(match.body.stamp),
   });
   if (built.fault !== null) {
@@ -46,7 +48,9 @@ export function decideExisting(
     place: match.issue.place,
     body: fillKnown(decision, match.issue.place, built.issue.body),
   };
-  const diff = diffIssue(diffContext(decision, match, desired, progress));
+  const numberOf = (key: string) =>
+    decision.matches.byKey.get(key)?.issue.number ?? (children.some((one) => one.key === key) ? "coming" : null);
+  const diff = diffIssue(diffContext({ input: decision.input, numberOf }, match, desired, progress));
   const actions = [
     ...(hasWrites(diff) ? [updateFrom(decision, occurrence, match, desired, diff)] : []),
     ...(diff.conflicts.length > 0 ? [conflictFrom(decision, occurrence, match, diff)] : []),

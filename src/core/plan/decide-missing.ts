@@ -6,7 +6,18 @@ import type { Action, CreateAction } from "../model/action.ts";
 import type { DesiredIssue, ObservedIssue, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import { listNotified } from "./cost.ts";
-import { base, fillKnown, kindOf, only, placeOf, still, type Decided, type Decision } from "./decision.ts";
+import {
+  base,
+  fillKnown,
+  kindOf,
+  listRemembered,
+  only,
+  placeOf,
+  still,
+  type Decided,
+  type Decision,
+} from "./decision.ts";
+import { recallNumber } from "./ledger.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
@@ -23,12 +34,15 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
     occurrence,
     place: placeOf(decision, occurrence),
     children,
+    remembers: listRemembered(decision, occurrence, children),
     wasMissing: () => false,
   });
   if (built.fault !== null) {
     const skipped = still(decision, occurrence, "skipped", built.fault, null);
     return { actions: [skipped], diagnostics: built.diagnostics, child: null };
   }
+  const gone = findGone(decision, built.issue);
+  if (gone !== null) return only(gone);
   const suspect = findLost(decision, built.issue);
   if (suspect !== null) return only(describeLost(decision, occurrence, suspect));
   const notes = built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
@@ -41,13 +55,15 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
 
 function createFrom(decision: Decision, occurrence: Occurrence, issue: DesiredIssue): CreateAction {
   const late = occurrence.opens < decision.input.today;
+  const leads = kindOf(decision, occurrence).gate !== null;
   return {
     ...base(decision, occurrence),
     type: "create",
     title: issue.title,
     reason: late ? `opens late: its day was ${occurrence.opens}` : "opens today",
-    writes: 1,
-    reads: 0,
+    // The checklist comes first and learns the others' numbers when they are there.
+    writes: leads && issue.remembers.length > 0 ? 2 : 1,
+    reads: leads && issue.remembers.length > 0 ? 1 : 0,
     notifies: listNotified(issue),
     issue: { ...issue, body: fillKnown(decision, issue.place, issue.body) },
     status: "todo",
@@ -71,6 +87,20 @@ function describeNew(occurrence: Occurrence, issue: DesiredIssue): ChildEntry {
     progress: "todo",
     closed: false,
   };
+}
+
+/**
+ * What was made once and is nowhere now. Before the second look nobody can tell it from an issue that only lost its
+ * label, so it counts as to be made, which is what that look is for.
+ */
+function findGone(decision: Decision, { key, occurrence, place }: DesiredIssue): Action | null {
+  const number = recallNumber(decision, key);
+  const looked = decision.input.observation.details?.some((details) => details.place === place) ?? false;
+  if (number === null || !looked) return null;
+  const lost = decision.matches.lost.find((issue) => issue.place === place && issue.number === number);
+  if (lost !== undefined) return describeLost(decision, occurrence, lost);
+  const reason = `#${number} held this and is gone from ${place}, deleted or moved; it is not made again unless you say --reset ${key}`;
+  return still(decision, occurrence, "skipped", reason, null);
 }
 
 function describeLost(decision: Decision, occurrence: Occurrence, suspect: ObservedIssue): Action {

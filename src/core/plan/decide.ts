@@ -12,6 +12,7 @@ import { decideMissing } from "./decide-missing.ts";
 import { describeChild, only, still, type Decided, type Decision } from "./decision.ts";
 import { STATE_CODE } from "./diff.ts";
 import { closeDuplicates, closeOrphans } from "./leftovers.ts";
+import { gatherLedgers } from "./ledger.ts";
 import { hasGate, isLive, readPauses } from "./live.ts";
 import type { Matches } from "./match.ts";
 
@@ -25,7 +26,9 @@ export function decideActions(
   const diagnostics: Diagnostic[] = [];
   const children: ChildEntry[] = [];
   const lists = (occurrence: Occurrence) => decision.kinds.get(occurrence.kind)?.needs.includes("children") ?? false;
-  for (const occurrence of [...input.occurrences.filter((one) => !lists(one)), ...input.occurrences.filter(lists)]) {
+  const isGate = (occurrence: Occurrence) => (decision.kinds.get(occurrence.kind)?.gate ?? null) !== null;
+  const rank = (occurrence: Occurrence) => (isGate(occurrence) ? 2 : lists(occurrence) ? 1 : 0);
+  for (const occurrence of [0, 1, 2].flatMap((wanted) => input.occurrences.filter((one) => rank(one) === wanted))) {
     const decided = decideOccurrence(decision, occurrence, children);
     actions.push(...decided.actions);
     diagnostics.push(...decided.diagnostics);
@@ -57,6 +60,7 @@ function openDecision(input: PlanInput, matches: Matches): Decision {
     pauses: readPauses(input.library.kinds, matches, (key) => byKey.get(key)?.intern ?? null),
     live: isLive(input.cohort, input.library.kinds, matches) || !hasGate(input.library.kinds),
     wait: createQueue(input.cohort, open),
+    ledger: gatherLedgers(matches.byKey.values()),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Action, StillAction } from "../model/action.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { ObservedIssue, ObservedPlace, Occurrence } from "../model/issue.ts";
-import { formatKey } from "../model/key.ts";
+import { formatKey, parseKey } from "../model/key.ts";
 import type { PlanInput } from "./build-plan.ts";
 import type { Pauses } from "./live.ts";
 import type { Match, Matches } from "./match.ts";
@@ -19,6 +19,8 @@ export interface Decision {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly pauses: Pauses;
   readonly live: boolean;
+  /** Numbers under which keys were made, by hashed key, as our issues remember them. */
+  readonly ledger: ReadonlyMap<string, number>;
   /** Keys a timer closes in this run. */
   readonly closing: ReadonlySet<string>;
   readonly wait: (occurrence: Occurrence) => string | null;
@@ -91,6 +93,25 @@ export function describeChild(decision: Decision, occurrence: Occurrence, match:
     progress,
     closed: match.issue.state === "closed" || decision.closing.has(match.key),
   };
+}
+
+/**
+ * Keys an issue remembers: the epic those of its project and the checklist, the checklist all that no epic does. What
+ * lists others, and the checklist last of all, is decided when everything else is.
+ */
+export function listRemembered(
+  decision: Decision,
+  occurrence: Occurrence,
+  children: readonly ChildEntry[],
+): readonly string[] {
+  const kind = kindOf(decision, occurrence);
+  const lists = (child: ChildEntry) => decision.kinds.get(parseKey(child.key)?.kind ?? "")?.needs.includes("children");
+  if (kind.gate !== null)
+    return children.filter((child) => child.project === null || lists(child) === true).map((child) => child.key);
+  if (!kind.needs.includes("children")) return [];
+  const gates = decision.input.occurrences.filter((one) => decision.kinds.get(one.kind)?.gate !== null);
+  const own = children.filter((child) => child.project === occurrence.project && lists(child) !== true);
+  return [...own.map((child) => child.key), ...gates.map((one) => formatKey(one.key))];
 }
 
 /** Reference tokens replaced where the number is known already; the rest waits for `apply`. */

@@ -2,16 +2,17 @@ import type { DesiredIssue, Progress } from "../model/issue.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { PlanInput } from "./build-plan.ts";
 import type { DiffInput, IssueDiff } from "./diff.ts";
+import type { NumberOf } from "./ledger.ts";
 import type { Match } from "./match.ts";
 
 /** What `diffIssue` needs, the same at planning and after the re-read. */
 export function diffContext(
-  decision: { readonly input: PlanInput },
+  { input, numberOf }: { readonly input: PlanInput; readonly numberOf: NumberOf },
   match: Match,
   desired: DesiredIssue,
   progress: Progress,
 ): DiffInput {
-  const { cohort, observation, reset } = decision.input;
+  const { cohort, observation, reset } = input;
   const place = observation.places.find((candidate) => candidate.place === match.issue.place);
   if (place === undefined)
     throw new InvariantError(`issue #${match.issue.number} was seen in ${match.issue.place}, which was not observed`);
@@ -23,6 +24,7 @@ export function diffContext(
     progress,
     capabilities: place.capabilities,
     reset: given.includes("all") ? "all" : given.filter((field) => field !== "all"),
+    numberOf,
     staleLabels: cohort.formerly.map((id) => `cohort::${id}`),
   };
 }

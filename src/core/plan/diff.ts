@@ -3,6 +3,7 @@ import type { ReadBody, Stamp } from "../body/marker.ts";
 import { mergeBody, type Conflict } from "../body/merge.ts";
 import { cohortLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
 import type { FieldChange, FieldName } from "../model/action.ts";
+import { extendLedger, LEDGER_CODE, type NumberOf } from "./ledger.ts";
 import type { Capabilities, DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
 
 /** Everything an update would send, and what it leaves to people. */
@@ -34,6 +35,7 @@ export interface DiffInput {
   readonly capabilities: Capabilities;
   /** Fields handed back by `--reset`: what a person set there gives way. */
   readonly reset: readonly FieldName[] | "all";
+  readonly numberOf: NumberOf;
   /** Labels of earlier names of the cohort, which go. */
   readonly staleLabels: readonly string[];
 }
@@ -80,9 +82,14 @@ export function diffIssue(input: DiffInput): IssueDiff {
   }
   const changed = (field: FieldName) => changes.some((change) => change.field === field);
   const merged = mergeText(input);
+  const ledger = extendLedger(base?.fields[LEDGER_CODE], desired.remembers, input.numberOf);
+  const learns =
+    ledger !== (base?.fields[LEDGER_CODE] ?? "") || desired.remembers.some((key) => input.numberOf(key) === "coming");
+  if (ledger !== "") fields[LEDGER_CODE] = ledger;
   const labels = diffLabels(input, changed("labels"));
   if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
-  const bodyWritten = base !== null && (merged.differs || changes.some((change) => change.field !== "labels"));
+  const bodyWritten =
+    base !== null && (merged.differs || learns || changes.some((change) => change.field !== "labels"));
   if (merged.text !== input.body.text) changes.push({ field: "body", before: input.body.text, after: merged.text });
   if (merged.held > 0) held.push("body");
   return {
@@ -137,6 +144,7 @@ export function stampFields(
     "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels"
   >,
   capabilities: Capabilities,
+  ledger: string,
 ): Stamp["fields"] {
   const fields: Record<string, string> = {
     [FIELD_CODES.title]: hashField(applied.title),
@@ -146,6 +154,7 @@ export function stampFields(
   };
   if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
   if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
+  if (ledger !== "") fields[LEDGER_CODE] = ledger;
   if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
   if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));
   return fields;

@@ -12,9 +12,16 @@ const RANK: Readonly<Record<ActionType, number>> = {
   unchanged: 7,
 };
 
-/** The order in which a plan is carried out and shown. `derived` names the kinds that list other issues. */
-export function orderActions(actions: readonly Action[], derived: ReadonlySet<string>): readonly Action[] {
+/**
+ * The order in which a plan is carried out and shown. `derived` names the kinds that list other issues, `leading` those
+ * that remember what they list: the checklist comes first, and learns last.
+ */
+export function orderActions(
+  actions: readonly Action[],
+  { derived, leading }: { readonly derived: ReadonlySet<string>; readonly leading: ReadonlySet<string> },
+): readonly Action[] {
   const rank = (action: Action) => {
+    if (leading.has(action.kind) && action.type === "update") return RANK.close + 0.6;
     const late = derived.has(action.kind) && RANK[action.type] < RANK.conflict;
     return late ? RANK.close + 0.5 : RANK[action.type];
   };

@@ -9,23 +9,43 @@ import type { Plan } from "../model/plan.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { diffContext } from "./diff-context.ts";
 import { diffIssue, stampFields, STATE_CODE } from "./diff.ts";
+import { extendLedger, LEDGER_CODE, type NumberOf } from "./ledger.ts";
 
 /** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
 export function projectPlan(input: PlanInput, plan: Plan): Observation {
   const issues = new Map(input.observation.issues.map((issue) => [`${issue.place}#${issue.number}`, issue]));
   const made = new Map<string, ObservedIssue>();
+  const known = new Map(input.observation.issues.map((issue) => [readBody(issue.body).key ?? "", issue.number]));
+  const numberOf = (key: string) => made.get(key)?.number ?? known.get(key) ?? null;
   const fill = (place: string, body: string) =>
     fillReferences(body, (key) => {
       const issue = made.get(key);
       return issue === undefined ? null : formatReference(placeOf(input, place).capabilities.reference, issue);
     });
   for (const action of plan.actions) {
-    const issue = projectAction(input, filledIn(action, fill), [...issues.values()]);
+    const issue = projectAction({ input, numberOf }, filledIn(action, fill), [...issues.values()]);
     if (issue === null) continue;
     issues.set(`${issue.place}#${issue.number}`, issue);
     made.set(action.key, issue);
   }
+  for (const action of plan.actions.filter((one) => one.type === "create").filter((one) => one.writes > 1)) {
+    const issue = made.get(action.key);
+    if (issue !== undefined) issues.set(`${issue.place}#${issue.number}`, remember(issue, action, numberOf));
+  }
   return { ...input.observation, issues: [...issues.values()] };
+}
+
+interface Projecting {
+  readonly input: PlanInput;
+  readonly numberOf: NumberOf;
+}
+
+/** The checklist learns the numbers of what was made after it. */
+function remember(issue: ObservedIssue, { issue: { remembers } }: CreateAction, numberOf: NumberOf): ObservedIssue {
+  const { text, stamp } = readBody(issue.body);
+  if (stamp === null) return issue;
+  const ledger = extendLedger(stamp.fields[LEDGER_CODE], remembers, numberOf);
+  return { ...issue, body: composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } }) };
 }
 
 function filledIn(action: Action, fill: (place: string, body: string) => string): Action {
@@ -35,18 +55,22 @@ function filledIn(action: Action, fill: (place: string, body: string) => string)
   return { ...action, desired: { ...action.desired, body: fill(action.place, action.desired.body) } };
 }
 
-function projectAction(input: PlanInput, action: Action, issues: readonly ObservedIssue[]): ObservedIssue | null {
-  if (action.type === "create") return projectCreate(input, action, issues);
+function projectAction(projecting: Projecting, action: Action, issues: readonly ObservedIssue[]): ObservedIssue | null {
+  if (action.type === "create") return projectCreate(projecting, action, issues);
   if (!("number" in action)) return null;
   const issue = issues.find((candidate) => candidate.place === action.place && candidate.number === action.number);
   if (issue === undefined) return null;
-  if (action.type === "update") return projectUpdate(input, action, issue);
+  if (action.type === "update") return projectUpdate(projecting, action, issue);
   if (action.type === "close") return { ...restamp(issue, action.cause), state: "closed" };
   if (action.type === "reopen") return { ...restamp(issue, null), state: "open" };
   return action.type === "comment" ? { ...issue, comments: issue.comments + 1 } : null;
 }
 
-function projectCreate(input: PlanInput, action: CreateAction, issues: readonly ObservedIssue[]): ObservedIssue {
+function projectCreate(
+  { input, numberOf }: Projecting,
+  action: CreateAction,
+  issues: readonly ObservedIssue[],
+): ObservedIssue {
   const place = placeOf(input, action.place);
   const { issue } = action;
   const number =
@@ -57,7 +81,7 @@ function projectCreate(input: PlanInput, action: CreateAction, issues: readonly 
     key: action.key,
     repository: input.repository,
     run: "",
-    fields: stampFields(issue, place.capabilities),
+    fields: stampFields(issue, place.capabilities, extendLedger(undefined, issue.remembers, numberOf)),
     blocks: baseOf(issue.body),
   };
   return {
@@ -79,12 +103,12 @@ function projectCreate(input: PlanInput, action: CreateAction, issues: readonly 
   };
 }
 
-function projectUpdate(input: PlanInput, action: UpdateAction, issue: ObservedIssue): ObservedIssue {
+function projectUpdate(projecting: Projecting, action: UpdateAction, issue: ObservedIssue): ObservedIssue {
   const labels = [...issue.labels.filter((label) => !action.removeLabels.includes(label)), ...action.addLabels].sort();
   if (action.desired === null) return { ...issue, labels };
   const body = readBody(issue.body);
   const progress = deriveProgress(issue, body, action.desired.finished);
-  const diff = diffIssue(diffContext({ input }, { key: action.key, issue, body }, action.desired, progress));
+  const diff = diffIssue(diffContext(projecting, { key: action.key, issue, body }, action.desired, progress));
   return {
     ...issue,
     labels,

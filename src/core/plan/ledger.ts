@@ -1,0 +1,49 @@
+import { hashField } from "../body/field.ts";
+import type { Decision } from "./decision.ts";
+import type { Match } from "./match.ts";
+
+/** Marker code of the issues one remembers: which keys were made, under which numbers. */
+export const LEDGER_CODE = "k";
+
+const HASH_LENGTH = 6;
+const NUMBER_LENGTH = 5;
+const ENTRY = new RegExp(`.{${HASH_LENGTH + NUMBER_LENGTH}}`, "g");
+
+/** A marker has 7,000 characters for everything; what is newest is most likely to be missed. */
+const MOST = 300;
+
+/** The number an issue has; `coming` where this run is about to make it, null where it is not there. */
+export type NumberOf = (key: string) => number | "coming" | null;
+
+/** Numbers by hashed key, as a marker remembers them; what is not as we write it is left out. */
+export function readLedger(text: string | undefined): ReadonlyMap<string, number> {
+  const entries = (text?.match(ENTRY) ?? []).map(
+    (entry) => [entry.slice(0, HASH_LENGTH), Number.parseInt(entry.slice(HASH_LENGTH), 36)] as const,
+  );
+  return new Map(entries.filter(([, number]) => number > 0));
+}
+
+/** What a marker remembers once these keys are there, `""` for nothing; nothing it remembers is forgotten for being gone. */
+export function extendLedger(before: string | undefined, keys: readonly string[], numberOf: NumberOf): string {
+  const entries = new Map(readLedger(before));
+  for (const key of keys) {
+    const number = numberOf(key);
+    if (typeof number === "number") entries.set(hashField(key), number);
+  }
+  const kept = [...entries].sort(([, a], [, b]) => b - a).slice(0, MOST);
+  return kept
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([hash, number]) => `${hash}${number.toString(36).padStart(NUMBER_LENGTH, "0")}`)
+    .join("");
+}
+
+/** Everything any of our issues remembers, by hashed key. */
+export function gatherLedgers(matches: Iterable<Match>): ReadonlyMap<string, number> {
+  return new Map([...matches].flatMap((match) => [...readLedger(match.body.stamp?.fields[LEDGER_CODE])]));
+}
+
+/** The number under which a key was made once, or null; `--reset` of the key forgets it. */
+export function recallNumber(decision: Decision, key: string): number | null {
+  const forgotten = decision.input.reset.some((entry) => entry.key === key && entry.field === "all");
+  return forgotten ? null : (decision.ledger.get(hashField(key)) ?? null);
+}
