@@ -1,6 +1,12 @@
 import type { ForgeKind } from "../core/model/cohort.ts";
 import type { CivilDate } from "../core/model/date.ts";
-import type { IssueAddress, ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
+import type {
+  IssueAddress,
+  ObservedIssue,
+  ObservedMilestone,
+  ObservedPlace,
+  PlaceAccess,
+} from "../core/model/issue.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
 
 /** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
@@ -36,8 +42,13 @@ export interface ForgeReader {
   readonly place: string;
   /** Requests sent so far. */
   requests(): RequestCounts;
-  /** The project, the token's account, and what both can do. At most two requests. */
+  /** The project, the token's account, and what both can do. At most two requests on a hosted forge, three on a server of one's own. */
   observePlace(): Promise<ObservedPlace>;
+  /**
+   * `access` of `observePlace`, and beside it what costs requests of its own: for `doctor`, and before a run's first
+   * write; an idle run never asks. A writer may send a write that the forge has to refuse to whoever has the right.
+   */
+  describeAccess(): Promise<PlaceAccess>;
   /** Every issue that has `label`, open and closed, all pages of 100. Pull requests are left out. */
   listIssues(label: string): Promise<readonly ObservedIssue[]>;
   /** Every issue `account` opened, open and closed, whatever its labels. */

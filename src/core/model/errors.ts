@@ -19,6 +19,7 @@ export type ForgeFault =
   | "forbidden" // the token lacks a right
   | "not-found" // no such project, or no right to see it
   | "rejected" // the forge refuses what was sent
+  | "full" // a parent holds as many children as the forge allows
   | "rate-limited" // still limited after waiting as asked
   | "unavailable"; // no answer, or one that is not the API's
 

@@ -40,6 +40,7 @@ export function buildReader(session: Session): ForgeReader {
     place,
     requests: client.requests,
     observePlace: () => observePlace(session),
+    describeAccess: async () => (await observePlace(session)).access,
     listIssues: async (label) => {
       if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitHub");
       return listIssues({ labels: label });

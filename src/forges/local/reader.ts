@@ -38,6 +38,7 @@ export function buildReader(local: LocalFolder): ForgeReader {
         access: NO_ACCESS,
       };
     },
+    describeAccess: async () => NO_ACCESS,
     listIssues: async (label) => listWhere(local, (issue) => issue.labels.includes(label)),
     listIssuesBy: async (account) => listWhere(local, (issue) => issue.author === account),
     listLabels: async () => {
