@@ -106,8 +106,10 @@ export function listRemembered(
 ): readonly string[] {
   const kind = kindOf(decision, occurrence);
   const lists = (child: ChildEntry) => decision.kinds.get(parseKey(child.key)?.kind ?? "")?.needs.includes("children");
-  if (kind.gate !== null)
-    return children.filter((child) => child.project === null || lists(child) === true).map((child) => child.key);
+  if (kind.gate !== null) {
+    const covered = new Set(children.filter(lists).map((child) => child.project));
+    return children.filter((child) => lists(child) === true || !covered.has(child.project)).map((child) => child.key);
+  }
   if (!kind.needs.includes("children")) return [];
   const gates = decision.input.occurrences.filter((one) => decision.kinds.get(one.kind)?.gate !== null);
   const own = children.filter((child) => child.project === occurrence.project && lists(child) !== true);
