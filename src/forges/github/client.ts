@@ -3,7 +3,7 @@ import { InvariantError } from "../../core/model/errors.ts";
 import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
 import type { Call, Failure } from "./failure.ts";
-import { toBadToken, toFailure, toUnreadable } from "./failure.ts";
+import { isReading, toBadToken, toFailure, toUnreadable, withoutWords } from "./failure.ts";
 import { openOctokit } from "./octokit.ts";
 import { openTransport, untilStopped } from "./transport.ts";
 
@@ -33,16 +33,16 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
   const octokit = openOctokit(connection, transport.fetch);
 
   async function attempt(call: Call): Promise<Answer | Failure> {
-    const reading = call.route.startsWith("GET ");
+    const reading = isReading(call);
     if (methods === "GET" && !reading) throw new InvariantError(`A reader was asked to ${call.operation}`);
-    if (!isHeaderSafe(connection.token)) return { error: toBadToken(call), codes: [] };
+    if (!isHeaderSafe(connection.token)) return withoutWords(toBadToken(call));
     let answer: Answer;
     try {
       const pending = octokit.request(call.route, {
         ...call.parameters,
         headers: { "x-github-api-version": API_VERSION },
         // Never a number for GET: plugin-retry then repeats every refusal, those of `doNotRetry` too.
-        ...(reading ? {} : { request: { retries: 0 } }),
+        ...(call.route.startsWith("GET ") ? {} : { request: { retries: 0 } }),
       });
       answer = await (reading ? untilStopped(pending, connection.signal) : pending);
     } catch (error) {

@@ -11,12 +11,23 @@ export interface Call {
   /** `POST /repos/{owner}/{repo}/issues`, or `GET` and a whole address. */
   readonly route: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** A POST that only asks, as GraphQL's questions are. */
+  readonly asks?: true;
+}
+
+/** Reading changes nothing: it may be sent by a reader, and its fate is always known. */
+export function isReading(call: Call): boolean {
+  return call.asks === true || call.route.startsWith("GET ");
 }
 
 export interface Failure {
   readonly error: ForgeError;
   /** Codes of GitHub's `errors[]`, such as `already_exists`. */
   readonly codes: readonly string[];
+  /** GitHub's own words on one line, `""` for none. */
+  readonly said: string;
+  /** Address of the documentation it names, `""` for none. */
+  readonly documentation: string;
 }
 
 interface Verdict {
@@ -33,7 +44,7 @@ const RIGHTS =
 /** Turns whatever Octokit threw into our own words, keeping neither its error nor the request: both carry the token. */
 export function toFailure(call: Call, thrown: unknown, token: string | null): Failure {
   const answer = readAnswer(thrown);
-  if (answer === null) return { error: buildUnanswered(call, thrown), codes: [] };
+  if (answer === null) return withoutWords(buildUnanswered(call, thrown));
   const said = cleanMessage(answer.data, token);
   const verdict = judge(call, answer, said, token);
   const done = answer.status >= 500 ? fateOf(call) : "not-done";
@@ -46,7 +57,13 @@ export function toFailure(call: Call, thrown: unknown, token: string | null): Fa
     status: answer.status,
     fate: done,
   });
-  return { error, codes: listErrors(answer.data).map(readCode) };
+  const codes = listErrors(answer.data).map(readCode);
+  return { error, codes, said, documentation: readText(answer.data, "documentation_url") };
+}
+
+/** A failure that is none of GitHub's answers. */
+export function withoutWords(error: ForgeError): Failure {
+  return { error, codes: [], said: "", documentation: "" };
 }
 
 /** A 2xx that is not what the API sends: a proxy's page, or an answer cut short. */
@@ -98,9 +115,8 @@ function buildUnanswered(call: Call, thrown: unknown): ForgeError {
   });
 }
 
-/** Reading changes nothing, so its fate is always known. */
 function fateOf(call: Call): "not-done" | "unknown" {
-  return call.route.startsWith("GET ") ? "not-done" : "unknown";
+  return isReading(call) ? "not-done" : "unknown";
 }
 
 interface Answer {
@@ -171,10 +187,12 @@ function judgeForbidden(headers: Answer["headers"], said: string): Verdict {
       remedy: "Unarchive it, or write another one under `forge:`.",
     };
   }
+  const needed = headers["x-accepted-github-permissions"];
+  const asked = typeof needed === "string" && /^[\w=;, ]{1,100}$/.test(needed) ? ` GitHub asks for \`${needed}\`.` : "";
   return {
     fault: "forbidden",
     reason: `the token lacks the right${said === "" ? "" : ` ("${said}")`}`,
-    remedy: RIGHTS,
+    remedy: `${RIGHTS}${asked}`,
   };
 }
 
@@ -184,7 +202,7 @@ function judgeMissing(call: Call, token: string | null): Verdict {
     token === null
       ? "there is no such repository, or it is not public"
       : "it does not exist, or the token may not see it";
-  const writing = call.route.startsWith("GET ") ? "" : ` ${RIGHTS}`;
+  const writing = isReading(call) ? "" : ` ${RIGHTS}`;
   const remedy = `Check the name under \`forge:\` and that the token was made for this repository.${writing}`;
   return { fault: "not-found", reason, remedy };
 }
@@ -206,8 +224,8 @@ function describeLimit(headers: Answer["headers"]): string {
 
 /** The server's words on one line. Values are left out: they repeat what was sent, which may be private. */
 function cleanMessage(data: unknown, token: string | null): string {
-  const message = typeof data === "object" && data !== null ? (data as { message?: unknown }).message : undefined;
-  if (typeof message !== "string") return "";
+  const message = readText(data, "message");
+  if (message === "") return "";
   const details = listErrors(data)
     .map(describeError)
     .filter((detail) => detail !== "");
@@ -216,6 +234,12 @@ function cleanMessage(data: unknown, token: string | null): string {
   // eslint-disable-next-line no-control-regex -- a server's text is printed on a terminal
   const line = safe.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ").trim();
   return line.length > 200 ? `${line.slice(0, 199)}…` : line.replace(/\.$/, "");
+}
+
+function readText(data: unknown, key: "message" | "documentation_url"): string {
+  const value =
+    typeof data === "object" && data !== null ? (data as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof value === "string" ? value : "";
 }
 
 function listErrors(data: unknown): readonly Readonly<Record<string, unknown>>[] {

@@ -1,8 +1,10 @@
 import { UsageError } from "../../core/model/errors.ts";
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
 import { openClient } from "./client.ts";
-import type { Session } from "./reader.ts";
 import { buildReader } from "./reader.ts";
+import type { Session } from "./session.ts";
+import { splitPlace } from "./session.ts";
+import { readTokenSort } from "./token.ts";
 import { buildWriter } from "./writer.ts";
 
 /** A GitHub repository to look at; nothing reached through it can write. Throws `UsageError` when `place` is not `owner/name`. */
@@ -18,10 +20,19 @@ export function openGitHubWriter(connection: ForgeConnection): ForgeWriter {
 
 function openSession(connection: ForgeConnection, methods: "GET" | "all"): Session {
   const { place } = connection;
-  const [owner, repo, ...rest] = place.split("/");
-  if (!owner || !repo || rest.length > 0) {
+  const names = splitPlace(place);
+  if (names === null) {
     throw new UsageError(`GitHub knows repositories as \`owner/name\`; \`${place}\` under \`forge:\` is not one.`);
   }
-  const client = openClient(connection, methods);
-  return { client, place, names: { owner, repo }, hasToken: connection.token !== null, memory: new Map() };
+  const apiUrl = connection.apiUrl.replace(/\/+$/, "");
+  return {
+    client: openClient(connection, methods),
+    place,
+    names,
+    sort: readTokenSort(connection.token),
+    ownServer: apiUrl.endsWith("/api/v3"),
+    graphqlUrl: `${apiUrl.replace(/\/v3$/, "")}/graphql`,
+    memory: new Map(),
+    ids: new Map(),
+  };
 }

@@ -1,26 +1,17 @@
-import type { ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
+import type { ObservedIssue } from "../../core/model/issue.ts";
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { ForgeReader } from "../types.ts";
-import type { GitHubClient } from "./client.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
-import { Account, Issue, Label, Milestone, Repository } from "./schema.ts";
-import { toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
-
-/** One repository and the way to it. */
-export interface Session {
-  readonly client: GitHubClient;
-  readonly place: string;
-  /** The two names of `place`, as the addresses of the API want them. */
-  readonly names: { readonly owner: string; readonly repo: string };
-  readonly hasToken: boolean;
-  /** Issues as last seen in this run, so that a change of labels, whose answer is labels alone, costs no second request. */
-  readonly memory: Map<number, ObservedIssue>;
-}
+import { observePlace } from "./place.ts";
+import { Account, Issue, Label, Milestone } from "./schema.ts";
+import type { Session } from "./session.ts";
+import { issueCall, remember } from "./session.ts";
+import { toObservedMilestone } from "./translate.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {
-  const { client, place, names, memory } = session;
+  const { client, place, names } = session;
 
   async function listIssues(filter: Readonly<Record<string, string>>): Promise<readonly ObservedIssue[]> {
     const parameters = { ...names, ...filter, state: "all", sort: "created", direction: "asc" };
@@ -29,9 +20,8 @@ export function buildReader(session: Session): ForgeReader {
     // Issues opened meanwhile shift the pages, so one can come twice: the later sight is the fresher one.
     const issues = new Map<number, ObservedIssue>();
     for (const item of items) {
-      if (item.pull_request === undefined) issues.set(item.number, toObservedIssue(place, item));
+      if (item.pull_request === undefined) issues.set(item.number, remember(session, item));
     }
-    for (const [number, issue] of issues) memory.set(number, issue);
     return [...issues.values()].sort((a, b) => a.number - b.number);
   }
 
@@ -60,36 +50,6 @@ export function buildReader(session: Session): ForgeReader {
     findAccounts: (accounts) => findAccounts(session, accounts),
     readIssue: (number) => readIssue(session, number),
   };
-}
-
-async function observePlace({ client, place, names, hasToken }: Session): Promise<ObservedPlace> {
-  const account = hasToken ? await readAccount(client, place) : null;
-  const route = "GET /repos/{owner}/{repo}";
-  const repository = await client.send(
-    { operation: "read the repository", target: place, route, parameters: names },
-    Repository,
-  );
-  if (!repository.has_issues) {
-    throw new ForgeError({
-      fault: "rejected",
-      operation: "use issues",
-      target: place,
-      status: 200,
-      fate: "not-done",
-      reason: "they are switched off for this repository",
-      remedy: "Switch them on in the repository's settings, under Features.",
-    });
-  }
-  return toObservedPlace(place, repository, account, hasToken);
-}
-
-/** Null for a workflow's or an app's token: it has no account of its own to ask for, which GitHub says with 403. */
-async function readAccount(client: GitHubClient, place: string): Promise<string | null> {
-  const call: Call = { operation: "read the token's account", target: place, route: "GET /user", parameters: {} };
-  const result = await client.attempt(call);
-  if (!isFailure(result)) return parseAnswer(call, result, Account).login;
-  if (result.error.status === 403 && result.error.fault === "forbidden") return null;
-  throw result.error;
 }
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";
@@ -139,7 +99,7 @@ async function accountExists({ client, place }: Session, name: string): Promise<
 
 /** Null when it is deleted (410), out of sight (404), moved (301), or not an issue of this repository after all. */
 async function readIssue(session: Session, number: number): Promise<ObservedIssue | null> {
-  const { client, place, memory } = session;
+  const { client, place } = session;
   const call = issueCall(session, number, "read issue", "GET /repos/{owner}/{repo}/issues/{issue_number}");
   const result = await client.attempt(call);
   if (isFailure(result)) {
@@ -149,23 +109,5 @@ async function readIssue(session: Session, number: number): Promise<ObservedIssu
   const issue = parseAnswer(call, result, Issue);
   const home = issue.repository_url?.toLowerCase().endsWith(`/repos/${place.toLowerCase()}`) ?? true;
   if (!home || issue.number !== number || issue.pull_request !== undefined) return null;
-  const observed = toObservedIssue(place, issue);
-  memory.set(number, observed);
-  return observed;
-}
-
-/** A request about one issue. */
-export function issueCall(
-  { place, names }: Session,
-  number: number,
-  operation: string,
-  route: string,
-  body: Readonly<Record<string, unknown>> = {},
-): Call {
-  return {
-    operation,
-    target: `${place}#${number}`,
-    route,
-    parameters: { ...names, issue_number: number, ...body },
-  };
+  return remember(session, issue);
 }

@@ -4,6 +4,7 @@ const Login = z.object({ login: z.string() });
 
 /** An issue as REST gives it, in a list or alone; only what is used. */
 export const Issue = z.object({
+  id: z.int(),
   number: z.int(),
   html_url: z.string(),
   repository_url: z.string().optional(),
@@ -18,6 +19,8 @@ export const Issue = z.object({
   updated_at: z.string(),
   comments: z.int(),
   pull_request: z.unknown().optional(),
+  parent_issue_url: z.string().nullish(),
+  sub_issues_summary: z.unknown().optional(),
 });
 export type Issue = z.infer<typeof Issue>;
 
@@ -27,11 +30,22 @@ export const Repository = z.object({
   visibility: z.enum(["public", "internal", "private"]).optional(),
   has_issues: z.boolean(),
   archived: z.boolean().optional(),
-  permissions: z.object({ push: z.boolean(), triage: z.boolean().optional() }).optional(),
+  owner: z.object({ type: z.string().optional() }).optional(),
+  permissions: z
+    .object({
+      admin: z.boolean().optional(),
+      maintain: z.boolean().optional(),
+      push: z.boolean(),
+      triage: z.boolean().optional(),
+      pull: z.boolean().optional(),
+    })
+    .optional(),
 });
 export type Repository = z.infer<typeof Repository>;
 
 export const Account = Login;
+/** The one question put to GraphQL. */
+export const Viewer = z.object({ data: z.object({ viewer: Login }) });
 export const Label = z.object({ name: z.string() });
 export const Labels = z.array(Label);
 export const Milestone = z.object({ title: z.string(), number: z.int() });

@@ -1,10 +1,9 @@
-import type { Capabilities, ObservedIssue, ObservedMilestone, ObservedPlace } from "../../core/model/issue.ts";
-import { NO_ACCESS } from "../../core/model/issue.ts";
+import type { Capabilities, IssueAddress, ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
 import type { CivilDate } from "../../core/model/date.ts";
-import type { Issue, Milestone, Repository } from "./schema.ts";
+import type { Issue, Milestone } from "./schema.ts";
 
-/** What GitHub's issues can hold. Lengths: 65,536 characters of body, 256 of title. */
-const CAPABILITIES: Capabilities = {
+/** What GitHub's issues can hold everywhere. Lengths: 65,536 characters of body, 256 of title. */
+export const CAPABILITIES: Capabilities = {
   dueDate: false,
   confidential: false,
   scopedLabels: false,
@@ -16,6 +15,7 @@ const CAPABILITIES: Capabilities = {
 };
 
 export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
+  const parent = toParent(place, issue);
   return {
     place,
     number: issue.number,
@@ -33,7 +33,18 @@ export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
     createdAt: issue.created_at,
     updatedAt: issue.updated_at,
     comments: issue.comments,
+    ...(parent === undefined ? {} : { parent }),
   };
+}
+
+/** Undefined where the server says nothing of sub-issues; one that knows them may leave the address out instead of giving null. */
+function toParent(place: string, issue: Issue): IssueAddress | null | undefined {
+  const { parent_issue_url: url } = issue;
+  if (url === undefined && issue.sub_issues_summary === undefined) return undefined;
+  if (url === undefined || url === null) return null;
+  const [, repository = "", number = ""] = /\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)$/.exec(url) ?? [];
+  if (repository === "") return undefined;
+  return { place: repository.toLowerCase() === place.toLowerCase() ? place : repository, number: Number(number) };
 }
 
 export function toLabelNames(labels: Issue["labels"]): readonly string[] {
@@ -45,29 +56,6 @@ export function toLabelNames(labels: Issue["labels"]): readonly string[] {
 
 export function toObservedMilestone(milestone: Milestone): ObservedMilestone {
   return { title: milestone.title, id: milestone.number };
-}
-
-export function toObservedPlace(
-  place: string,
-  repository: Repository,
-  account: string | null,
-  hasToken: boolean,
-): ObservedPlace {
-  return {
-    place,
-    visibility: repository.visibility ?? (repository.private ? "private" : "public"),
-    account,
-    canWrite: judgeWrite(repository, account, hasToken),
-    capabilities: CAPABILITIES,
-    access: NO_ACCESS,
-  };
-}
-
-/** For an app's token `permissions` says nothing (it is an account's role), so only trying will tell. */
-function judgeWrite(repository: Repository, account: string | null, hasToken: boolean): boolean | null {
-  if (repository.archived === true || !hasToken) return false;
-  if (account === null || repository.permissions === undefined) return null;
-  return repository.permissions.push || repository.permissions.triage === true;
 }
 
 /** GitHub cuts a milestone's date down to a day in California: noon in UTC is the same day there. */

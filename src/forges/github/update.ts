@@ -1,14 +1,14 @@
-import { ForgeError } from "../../core/model/errors.ts";
 import type { ObservedIssue } from "../../core/model/issue.ts";
 import type { ForgeReader, IssuePatch } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
-import type { Session } from "./reader.ts";
-import { issueCall } from "./reader.ts";
+import { changeParent, readAgain } from "./parent.ts";
 import { Issue, Labels } from "./schema.ts";
-import { toLabelNames, toObservedIssue } from "./translate.ts";
+import type { Session } from "./session.ts";
+import { issueCall, remember } from "./session.ts";
+import { toLabelNames } from "./translate.ts";
 
 /**
- * One change as GitHub's up to five sorts of request. The body goes last: it holds the base of all the
+ * One change as GitHub's up to six sorts of request. The body goes last: it holds the base of all the
  * others, and a base that ran ahead of them would make the rest look like a person's change.
  */
 export async function updateIssue(
@@ -17,18 +17,27 @@ export async function updateIssue(
   number: number,
   patch: IssuePatch,
 ): Promise<ObservedIssue> {
+  const { memory } = session;
   const labels = await changeLabels(session, number, patch);
   const assigned = await changeAssignee(session, number, patch.assignee);
+  const moved = await changeParent(session, reader, number, patch.parent);
+  const issue = (await changeText(session, number, patch)) ?? assigned;
+  const known =
+    issue ?? (labels !== null || moved ? memory.get(number) : undefined) ?? (await readAgain(reader, number));
+  const updated = {
+    ...known,
+    ...(issue === null && labels !== null ? { labels } : {}),
+    ...(moved ? { parent: patch.parent?.to ?? null } : {}),
+  };
+  memory.set(number, updated);
+  return updated;
+}
+
+async function changeText(session: Session, number: number, patch: IssuePatch): Promise<ObservedIssue | null> {
   const body = toBody(patch);
-  if (Object.keys(body).length > 0) {
-    const route = "PATCH /repos/{owner}/{repo}/issues/{issue_number}";
-    const issue = await session.client.send(issueCall(session, number, "update issue", route, body), Issue);
-    return toObservedIssue(session.place, issue);
-  }
-  if (assigned !== null) return assigned;
-  const known = session.memory.get(number);
-  if (labels !== null && known !== undefined) return { ...known, labels };
-  return readAgain(reader, number);
+  if (Object.keys(body).length === 0) return null;
+  const route = "PATCH /repos/{owner}/{repo}/issues/{issue_number}";
+  return remember(session, await session.client.send(issueCall(session, number, "update issue", route, body), Issue));
 }
 
 function toBody(patch: IssuePatch): Readonly<Record<string, unknown>> {
@@ -72,8 +81,8 @@ async function changeAssignee(
   const send = async (method: "POST" | "DELETE", name: string): Promise<ObservedIssue> => {
     const operation = method === "POST" ? `assign ${name}` : `unassign ${name}`;
     const route = `${method} /repos/{owner}/{repo}/issues/{issue_number}/assignees`;
-    return toObservedIssue(
-      session.place,
+    return remember(
+      session,
       await session.client.send(issueCall(session, number, operation, route, { assignees: [name] }), Issue),
     );
   };
@@ -87,18 +96,4 @@ async function changeAssignee(
 
 function holds(issue: ObservedIssue | null, account: string): boolean {
   return issue?.assignees.some((name) => name.toLowerCase() === account.toLowerCase()) ?? false;
-}
-
-async function readAgain(reader: ForgeReader, number: number): Promise<ObservedIssue> {
-  const issue = await reader.readIssue(number);
-  if (issue !== null) return issue;
-  throw new ForgeError({
-    fault: "not-found",
-    operation: "update issue",
-    target: `${reader.place}#${number}`,
-    status: 404,
-    fate: "not-done",
-    reason: "it is gone or has moved",
-    remedy: "Run again: the next plan is made without it.",
-  });
 }

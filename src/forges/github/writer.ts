@@ -1,31 +1,29 @@
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
-import type { ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
+import type { ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeReader, ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
-import type { Session } from "./reader.ts";
 import { Comment, Issue, Label, Milestone } from "./schema.ts";
-import { toMilestoneDate, toObservedIssue, toObservedMilestone } from "./translate.ts";
+import type { Session } from "./session.ts";
+import { remember } from "./session.ts";
+import { tryRights } from "./try-rights.ts";
+import { toMilestoneDate, toObservedMilestone } from "./translate.ts";
 import { updateIssue } from "./update.ts";
 
 /** The writing half of the contract: every method sends each of its requests once. */
 export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter {
-  const { client, place, names, memory } = session;
-  const remember = (issue: ObservedIssue): ObservedIssue => {
-    memory.set(issue.number, issue);
-    return issue;
-  };
-
+  const { client, place, names } = session;
   return {
     ...reader,
+    describeAccess: async () => tryRights(session, await reader.describeAccess()),
     createIssue: async (draft) => {
       const route = "POST /repos/{owner}/{repo}/issues";
       const parameters = { ...names, ...toBody(draft) };
       const issue = await client.send({ operation: "create issue", target: place, route, parameters }, Issue);
-      return remember(toObservedIssue(place, issue));
+      return remember(session, issue);
     },
     updateIssue: async (number, patch) => {
       refuseUnknownFields(patch);
-      return remember(await updateIssue(session, reader, number, patch));
+      return updateIssue(session, reader, number, patch);
     },
     createComment: async (number, text) => {
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
@@ -46,6 +44,8 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
 
 function toBody(draft: IssueDraft): Readonly<Record<string, unknown>> {
   refuseUnknownFields({ due: draft.due ?? undefined, confidential: draft.confidential || undefined });
+  if ((draft.parent ?? null) !== null)
+    throw new InvariantError("A parent was sent to GitHub with a new issue, which takes one only once it is there");
   return {
     title: draft.title,
     body: draft.body,

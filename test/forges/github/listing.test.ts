@@ -3,7 +3,6 @@ import { openGitHubReader } from "../../../src/forges/github/index.ts";
 import { connectGitHub } from "../../support/github-harness.ts";
 import type { GitHubServer } from "../../servers/github/index.ts";
 import { startGitHub, TOKENS } from "../../servers/github/index.ts";
-import { NO_ACCESS } from "../../../src/core/model/issue.ts";
 
 const LABEL = "cohort::2026-summer";
 
@@ -141,17 +140,20 @@ describe("the place on GitHub", () => {
         scopedLabels: false,
         reference: "number",
         titleLimit: 256,
-        children: null,
+        children: { limit: 100, atCreate: false },
         epics: false,
         bodyLimit: 65_536,
       },
-      access: NO_ACCESS,
+      access: {
+        tier: null,
+        version: null,
+        owner: "organization",
+        token: { kind: "classic token", scopes: ["read:org", "repo"], expires: null },
+        role: "write",
+        lacks: [],
+      },
     });
     expect(server.counts().GET).toBe(2);
-  });
-
-  it("has no account for a workflow's token, and only trying tells what it may write", async () => {
-    expect(await observe({ token: TOKENS.app })).toMatchObject({ account: null, canWrite: null });
   });
 
   it("cannot be written to without a role, without a token, or once archived", async () => {

@@ -12,6 +12,7 @@ import { loadDescription } from "./openapi.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
+import { findToken } from "./rules.ts";
 import type { State } from "./state.ts";
 
 export type { Fault } from "./fault.ts";
@@ -29,6 +30,16 @@ export const TOKENS = {
   app: "ghs_installation_0123456789",
   /** `stranger`, without any role. */
   stranger: "ghp_stranger_0123456789",
+  /** The bot's, fine-grained, with the right to write issues, until September. */
+  fineGrained: "github_pat_fledgling_0123456789",
+  /** The bot's, classic, without a scope. */
+  noScope: "ghp_no_scope_0123456789",
+  /** The bot's, classic, for public repositories alone. */
+  publicOnly: "ghp_public_only_0123456789",
+  /** What a workflow has. */
+  workflow: "ghs_workflow_0123456789",
+  /** An App's that may only read issues. */
+  readOnlyApp: "ghs_read_only_0123456789",
 } as const;
 
 /** A loopback GitHub as strict as the real one: an emulator behind GitHub's own description and our rules. */
@@ -71,7 +82,8 @@ export async function startGitHub(place = "acme/internships"): Promise<GitHubSer
       if (fault !== null && fault.after !== true && fault.kind !== "html" && fault.kind !== "truncated")
         return failWith(response, fault, null);
       const reply = await inTurn(async () => respond(state, emulator, request, violations));
-      if (fault === null) answer(response, reply);
+      if (fault === null)
+        answer(response, { ...reply, headers: { ...describeToken(state, request), ...reply.headers } });
       else failWith(response, fault, reply);
     })().catch((error: unknown) => answer(response, { status: 500, data: { message: String(error) } }));
   });
@@ -108,7 +120,8 @@ function openTurnstile(): <T>(work: () => Promise<T>) => Promise<T> {
 function buildState(place: string): State {
   const accounts: State["accounts"] = new Map();
   accounts.set("fledgling-bot", { role: "write", assignable: true });
-  accounts.set("fledgling[bot]", { role: "write", assignable: false });
+  for (const login of ["fledgling[bot]", "github-actions[bot]"])
+    accounts.set(login, { role: "write", assignable: false });
   for (const login of PEOPLE) accounts.set(login, { role: login === "kim" ? "write" : "triage", assignable: true });
   for (const login of STRANGERS) accounts.set(login, { role: "none", assignable: false });
   return {
@@ -119,12 +132,13 @@ function buildState(place: string): State {
     assigneesListed: true,
     assigneeLimit: 10,
     accounts,
-    tokens: new Map([
-      [TOKENS.bot, { login: "fledgling-bot", kind: "account" }],
-      [TOKENS.readOnly, { login: "fledgling-bot", kind: "read-only" }],
-      [TOKENS.app, { login: "fledgling[bot]", kind: "app" }],
-      [TOKENS.stranger, { login: "stranger", kind: "account" }],
-    ]),
+    tokens: buildTokens(),
+    ownerType: "Organization",
+    version: null,
+    subIssues: true,
+    tellsParents: "null",
+    graphql: true,
+    parents: new Map(),
     labels: new Map(),
     milestones: new Set(),
     gone: new Map(),
@@ -132,6 +146,22 @@ function buildState(place: string): State {
     notifications: [],
     participants: new Map(),
   };
+}
+
+function buildTokens(): State["tokens"] {
+  const bot = "fledgling-bot";
+  const expires = "2026-09-01 09:00:00 UTC";
+  return new Map([
+    [TOKENS.bot, { login: bot, kind: "account", scopes: "repo, read:org" }],
+    [TOKENS.noScope, { login: bot, kind: "account", scopes: "" }],
+    [TOKENS.publicOnly, { login: bot, kind: "account", scopes: "public_repo" }],
+    [TOKENS.readOnly, { login: bot, kind: "read-only", expires }],
+    [TOKENS.fineGrained, { login: bot, kind: "fine-grained", expires }],
+    [TOKENS.app, { login: "fledgling[bot]", kind: "app" }],
+    [TOKENS.workflow, { login: "github-actions[bot]", kind: "app" }],
+    [TOKENS.readOnlyApp, { login: "fledgling[bot]", kind: "read-only-app" }],
+    [TOKENS.stranger, { login: "stranger", kind: "account", scopes: "repo" }],
+  ]);
 }
 
 type People = Pick<GitHubServer, "edit" | "comment" | "create" | "createPull" | "createMilestone" | "read">;
@@ -196,6 +226,16 @@ function answer(response: ServerResponse, reply: Reply): void {
     ...reply.headers,
   });
   response.end(text);
+}
+
+/** What every answer tells of the server and of the token, beside its contents. */
+function describeToken(state: State, request: SeenRequest): Readonly<Record<string, string>> {
+  const { scopes, expires } = findToken(state, request.headers["authorization"]) ?? {};
+  return {
+    ...(state.version === null ? {} : { "x-github-enterprise-version": state.version }),
+    ...(scopes === undefined ? {} : { "x-oauth-scopes": scopes }),
+    ...(expires === undefined ? {} : { "github-authentication-token-expiration": expires }),
+  };
 }
 
 function count(requests: readonly SeenRequest[]): RequestCounts {

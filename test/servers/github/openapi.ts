@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
-import type { Json, SeenRequest } from "./request.ts";
+import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord } from "./request.ts";
 
 /**
@@ -21,6 +21,35 @@ export function checkRequest(request: SeenRequest): readonly string[] {
     ...explainBody(operation, request.body),
     ...checkPaging(request.query),
   ].map((problem) => `${request.method} ${request.path}: ${problem}`);
+}
+
+/**
+ * Holds an answer of our own against the description: what the tests build on is then no invention of ours. Only for
+ * issues and what is under them; the emulator's other answers are its own affair.
+ */
+export function checkAnswer(request: SeenRequest, reply: Reply): readonly string[] {
+  if (!/\/issues\/\d+(?:\/sub_issues?)?$/.test(request.path) || reply.status >= 500) return [];
+  const found = findOperation(request.method.toLowerCase(), request.path);
+  if (found === null) return [];
+  const validate = compileAnswer(found.template, request.method.toLowerCase(), reply.status);
+  if (validate === null) return [`${request.method} ${request.path}: ${reply.status} is no answer of GitHub's`];
+  return explain("answer", validate, reply.data).map((problem) => `${request.method} ${request.path}: ${problem}`);
+}
+
+const answers = new Map<string, ValidateFunction | null>();
+
+/** Null for a status the description does not give; redirects and missing rights belong to every operation. */
+function compileAnswer(template: string, method: string, status: number): ValidateFunction | null {
+  const name = `${method} ${template} ${status}`;
+  const known = answers.get(name);
+  if (known !== undefined) return known;
+  const operation = asRecord(asRecord(asRecord(readDescription()["paths"])[template])[method]);
+  const answer = asRecord(resolve(asRecord(operation["responses"])[String(status)]));
+  const schema = asRecord(asRecord(answer["content"])["application/json"])["schema"];
+  const refusal = [301, 401, 403].includes(status);
+  const compiledAnswer = schema === undefined ? (refusal ? json.compile({}) : null) : loose.compile(translate(schema));
+  answers.set(name, compiledAnswer);
+  return compiledAnswer;
 }
 
 interface Operation {
@@ -65,7 +94,10 @@ function readDescription(): Json {
   return cached;
 }
 
-function findOperation(method: string, path: string): { readonly operation: Operation; readonly values: Json } | null {
+function findOperation(
+  method: string,
+  path: string,
+): { readonly template: string; readonly operation: Operation; readonly values: Json } | null {
   const segments = path.split("/").map(decodeURIComponent);
   let best: { readonly template: string; readonly values: Record<string, string> } | null = null;
   for (const parts of listTemplates(method, segments.length)) {
@@ -74,7 +106,7 @@ function findOperation(method: string, path: string): { readonly operation: Oper
     if (values !== null && (best === null || Object.keys(values).length < Object.keys(best.values).length))
       best = { template: parts.join("/"), values };
   }
-  return best === null ? null : { operation: compileOperation(method, best.template), values: best.values };
+  return best === null ? null : { ...best, operation: compileOperation(method, best.template) };
 }
 
 const templates = new Map<string, readonly (readonly string[])[]>();
@@ -105,6 +137,8 @@ function matchTemplate(template: readonly string[], segments: readonly string[])
 
 const text = new Ajv({ strict: false, allErrors: true, coerceTypes: true });
 const json = new Ajv({ strict: false, allErrors: false });
+/** The emulator's times have milliseconds. */
+const loose = new Ajv({ strict: false, allErrors: false, validateFormats: false });
 for (const ajv of [text, json]) {
   ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   for (const format of ["uri", "date", "email"]) ajv.addFormat(format, true);
@@ -152,17 +186,28 @@ function resolve(node: unknown): unknown {
 
 /** OpenAPI 3.0's `nullable` as JSON Schema, references filled in, and objects closed to keys they do not name. */
 function tighten(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(tighten);
+  return rewrite(node, true);
+}
+
+/** The same, open: an answer may hold more than is described. */
+function translate(node: unknown): Json {
+  return rewrite(node, false) as Json;
+}
+
+function rewrite(node: unknown, closed: boolean): unknown {
+  if (Array.isArray(node)) return node.map((inner) => rewrite(inner, closed));
   if (typeof node !== "object" || node === null) return node;
   const { nullable, example: _example, examples: _examples, ...source } = asRecord(resolve(node));
   const schema: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(source)) {
     const verbatim = key === "enum" || key === "default" || key === "required";
     if (key === "properties")
-      schema[key] = Object.fromEntries(Object.entries(asRecord(value)).map(([name, inner]) => [name, tighten(inner)]));
-    else schema[key] = verbatim ? value : tighten(value);
+      schema[key] = Object.fromEntries(
+        Object.entries(asRecord(value)).map(([name, inner]) => [name, rewrite(inner, closed)]),
+      );
+    else schema[key] = verbatim ? value : rewrite(value, closed);
   }
-  if (schema["properties"] !== undefined && schema["additionalProperties"] === undefined)
+  if (closed && schema["properties"] !== undefined && schema["additionalProperties"] === undefined)
     schema["additionalProperties"] = false;
   return nullable === true ? { anyOf: [schema, { type: "null" }] } : schema;
 }

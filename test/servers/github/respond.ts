@@ -1,10 +1,11 @@
 import type { Emulator } from "./emulator.ts";
 import { recordNotifications } from "./notify.ts";
-import { checkRequest } from "./openapi.ts";
+import { checkAnswer, checkRequest } from "./openapi.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, asStrings } from "./request.ts";
 import type { Caller } from "./rules.ts";
 import { identify, refuse, refuseAccess, refuseContents, settleBody } from "./rules.ts";
+import { dressIssue, respondSubIssues } from "./sub-issues.ts";
 import type { State } from "./state.ts";
 import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
 
@@ -21,6 +22,7 @@ export async function respond(
   const caller = identify(state, request.headers["authorization"]);
   if ("status" in caller) return caller;
   const asked = { ...request, path: request.path.replace(`/repositories/${REPOSITORY_ID}/`, `/repos/${state.place}/`) };
+  if (request.path === "/graphql" || request.path === "/api/graphql") return respondGraphQL(state, request, caller);
   const problems = [...checkHeaders(asked), ...checkCursor(request, asked), ...checkRequest(dropCursor(asked))];
   if (problems.length > 0) {
     violations.push(...problems);
@@ -35,6 +37,7 @@ export async function respond(
   const [, owner = "", repo = "", under = ""] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(asked.path) ?? [];
   if (`${owner}/${repo}`.toLowerCase() !== state.place.toLowerCase()) return refuse(404, "Not Found");
   const reply = await respondRepository(state, emulator, asked, caller, under);
+  violations.push(...checkAnswer(asked, reply));
   const link = reply.headers?.["link"];
   if (link === undefined || asked.prefix === "") return reply;
   return {
@@ -67,8 +70,19 @@ function dropCursor(request: SeenRequest): SeenRequest {
 }
 
 async function respondUser(emulator: Emulator, caller: Caller): Promise<Reply> {
-  if (caller.kind === "app") return refuse(403, "Resource not accessible by integration");
+  if (caller.kind === "app" || caller.kind === "read-only-app")
+    return refuse(403, "Resource not accessible by integration");
   return caller.login === null ? refuse(401, "Requires authentication") : emulator.send(caller.login, "GET", "/user");
+}
+
+/** The one question that is put to it; whatever else is asked, it does not understand. */
+function respondGraphQL(state: State, request: SeenRequest, caller: Caller): Reply {
+  if (caller.login === null) return refuse(401, "Requires authentication");
+  if (!state.graphql) return refuse(403, "Resource not accessible by integration");
+  const query = asRecord(request.body)["query"];
+  if (request.method !== "POST" || query !== "query { viewer { login } }")
+    return { status: 200, data: { errors: [{ message: "Parse error on the question" }] } };
+  return { status: 200, data: { data: { viewer: { login: caller.login } } } };
 }
 
 async function respondAccount(state: State, emulator: Emulator, name: string): Promise<Reply> {
@@ -86,6 +100,8 @@ async function respondRepository(
   const refused = refuseAccess(state, request, caller, under);
   if (refused !== null) return refused;
   if (under === "/assignees") return listAssignees(state, request);
+  const linked = await respondSubIssues(state, emulator, request, under);
+  if (linked !== null) return linked;
   const before = await readBefore(state, emulator, caller, request.method, under);
   const present = Array.isArray(before?.["labels"])
     ? before["labels"].map((label) => String(asRecord(label)["name"]))
@@ -169,13 +185,15 @@ function adjust(state: State, request: SeenRequest, caller: Caller, under: strin
       data: reply.data
         .map(asRecord)
         .filter((issue) => !state.gone.has(Number(issue["number"])))
-        .map((issue) => markPull(state, issue)),
+        .map((issue) => dressIssue(state, request, issue)),
     };
   }
   return {
     ...reply,
     ...headers,
-    ...(/^\/issues\/\d+$/.test(under) ? { data: markPull(state, asRecord(reply.data)) } : {}),
+    ...(/^\/issues(?:\/\d+(?:\/assignees)?)?$/.test(under) && reply.status < 300
+      ? { data: dressIssue(state, request, asRecord(reply.data)) }
+      : {}),
   };
 }
 
@@ -185,16 +203,9 @@ function describeLink(state: State, link: string): string {
     .replace(/([?&])page=(\d+)/g, "$1page=$2&after=cursor-$2");
 }
 
-/** GitHub lists pull requests among the issues. */
-function markPull(state: State, issue: Json): Json {
-  return state.pulls.has(Number(issue["number"]))
-    ? { ...issue, pull_request: { url: String(issue["url"]).replace("/issues/", "/pulls/") } }
-    : issue;
-}
-
 function describeRepository(state: State, caller: Caller, repository: Json): Json {
   const { permissions: _permissions, ...rest } = repository;
-  const own = caller.kind === "app" ? null : caller.login;
+  const own = caller.kind === "app" || caller.kind === "read-only-app" ? null : caller.login;
   const permissions = {
     admin: false,
     maintain: false,
@@ -204,6 +215,7 @@ function describeRepository(state: State, caller: Caller, repository: Json): Jso
   };
   return {
     ...rest,
+    owner: { ...asRecord(rest["owner"]), type: state.ownerType },
     id: REPOSITORY_ID,
     private: state.visibility === "private",
     visibility: state.visibility,

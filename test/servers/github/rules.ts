@@ -1,6 +1,6 @@
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, asStrings } from "./request.ts";
-import type { State } from "./state.ts";
+import type { State, Token, TokenKind } from "./state.ts";
 import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
 
 const DOCS = "https://docs.github.com/rest";
@@ -18,22 +18,30 @@ function invalid(resource: string, field: string, code: string, message?: string
 
 export interface Caller {
   readonly login: string | null;
-  readonly kind: "account" | "read-only" | "app" | "anonymous";
+  readonly kind: TokenKind | "anonymous";
+  readonly scopes?: string;
+}
+
+export function findToken(state: State, header: string | undefined): Token | undefined {
+  return state.tokens.get((header ?? "").replace(/^(?:token|bearer)\s+/i, ""));
 }
 
 /** Who asks, or the answer to a token nobody made. */
 export function identify(state: State, header: string | undefined): Caller | Reply {
   if (header === undefined) return { login: null, kind: "anonymous" };
-  const token = header.replace(/^(?:token|bearer)\s+/i, "");
-  return state.tokens.get(token) ?? refuse(401, "Bad credentials");
+  return findToken(state, header) ?? refuse(401, "Bad credentials");
 }
 
 /** What GitHub refuses before it looks at the text: the wrong place, a missing right, issues switched off. */
 export function refuseAccess(state: State, request: SeenRequest, caller: Caller, under: string): Reply | null {
-  if (!mayAtLeast(state, caller.login, "read")) return refuse(404, "Not Found");
+  if (!mayAtLeast(state, caller.login, "read") || !reaches(state, caller, "see")) return refuse(404, "Not Found");
   const writing = request.method !== "GET";
   if (writing && caller.login === null) return refuse(401, "Requires authentication");
-  if (writing && caller.kind === "read-only") return refuse(403, "Resource not accessible by personal access token");
+  if (writing && caller.kind === "read-only")
+    return withPermissions(refuse(403, "Resource not accessible by personal access token"));
+  if (writing && caller.kind === "read-only-app")
+    return withPermissions(refuse(403, "Resource not accessible by integration"));
+  if (writing && !reaches(state, caller, "write")) return refuse(404, "Not Found");
   if (writing && state.archived) return refuse(403, "Repository was archived so is read-only.");
   if (!state.hasIssues && under.startsWith("/issues"))
     return refuse(410, "Issues has been disabled in this repository.");
@@ -46,6 +54,16 @@ export function refuseAccess(state: State, request: SeenRequest, caller: Caller,
   return caller.kind === "app"
     ? refuse(403, "Resource not accessible by integration")
     : refuse(403, "Must have admin rights to Repository.");
+}
+
+/** A classic token without the scope sees what everybody sees. */
+function reaches(state: State, { scopes }: Caller, what: "see" | "write"): boolean {
+  if (scopes === undefined || /\brepo\b/.test(scopes)) return true;
+  return state.visibility === "public" && (what === "see" || scopes.includes("public_repo"));
+}
+
+function withPermissions(reply: Reply): Reply {
+  return { ...reply, headers: { "x-accepted-github-permissions": "issues=write" } };
 }
 
 function refuseMoved(request: SeenRequest): Reply {

@@ -1,8 +1,20 @@
 /** `read` sees; `triage` labels and assigns; `write` also makes labels and milestones. */
 export type Role = "none" | "read" | "triage" | "write";
 
-/** `app`: an installation token, which has no account to ask for. `read-only`: a fine-grained token without `Issues: write`. */
-export type TokenKind = "account" | "read-only" | "app";
+/**
+ * `account`: a classic token. `fine-grained` and `read-only`: with and without `Issues: write`. `app` and
+ * `read-only-app`: an installation's, which has no account to ask for.
+ */
+export type TokenKind = "account" | "fine-grained" | "read-only" | "app" | "read-only-app";
+
+export interface Token {
+  readonly login: string;
+  readonly kind: TokenKind;
+  /** As in the header; of classic tokens alone. */
+  readonly scopes?: string;
+  /** As in the header: `2026-09-01 09:00:00 UTC`. */
+  readonly expires?: string;
+}
 
 export interface Notification {
   readonly account: string;
@@ -21,7 +33,18 @@ export interface State {
   /** 1 as for private repositories on the Free plan. */
   assigneeLimit: number;
   readonly accounts: Map<string, { role: Role; assignable: boolean }>;
-  readonly tokens: Map<string, { readonly login: string; readonly kind: TokenKind }>;
+  readonly tokens: Map<string, Token>;
+  ownerType: "Organization" | "User";
+  /** Of an Enterprise Server; null for github.com. */
+  version: string | null;
+  /** False: its addresses are unknown, as on Enterprise Servers that lack it. */
+  subIssues: boolean;
+  /** What an issue without a parent says of it: null, nothing, or nothing of sub-issues at all. */
+  tellsParents: "null" | "left out" | "never";
+  /** False: GraphQL is closed to Apps. */
+  graphql: boolean;
+  /** Parent by child, by number. */
+  readonly parents: Map<number, number>;
   /** Spelling of each label by its lower-case name: GitHub knows labels whatever their case. */
   readonly labels: Map<string, string>;
   readonly milestones: Set<string>;
