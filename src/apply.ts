@@ -7,7 +7,7 @@ import type { PlanInput } from "./core/plan/build-plan.ts";
 import type { ForgeWriter } from "./forges/types.ts";
 import { performUpdate } from "./apply/change.ts";
 import { performClose, performComment, performReopen } from "./apply/close.ts";
-import { performCreate, performPreparation, performRemember } from "./apply/create.ts";
+import { performCreate, performLink, performPreparation, performRemember } from "./apply/create.ts";
 import { nameIn, type Done, type Run } from "./apply/run.ts";
 
 export interface ApplyEvents {
@@ -29,19 +29,22 @@ export async function applyPlan(
 ): Promise<readonly Outcome[]> {
   const run = startRun(plan, input, id, writers);
   const actions = plan.actions.filter((action) => action.writes > 0);
-  const led = actions.filter((action) => action.type === "create").filter((action) => action.writes > 1);
+  const made = actions.filter((action) => action.type === "create").filter((action) => action.following.length > 0);
   const total = plan.preparations.length + actions.length;
   const outcomes: Outcome[] = [];
   // Why nothing more is tried: of one sort of preparation, or at all.
   const ended = new Map<string, string>();
+  const report = (key: string, type: Outcome["type"], result: Done) => {
+    const outcome = { key, type, ...result };
+    outcomes.push(outcome);
+    events.outcome(outcome, outcomes.length, Math.max(total, outcomes.length));
+  };
   const perform = async (key: string, type: Outcome["type"], work: () => Promise<Done>) => {
     if (events.stopped()) ended.set("all", "the run was asked to stop");
     const why = ended.get("all") ?? ended.get(type);
     const { result, fault } = why === undefined ? await attempt(work) : { result: notTried(why), fault: null };
     if (fault !== null) noteEnd(ended, type, fault);
-    const outcome = { key, type, ...result };
-    outcomes.push(outcome);
-    events.outcome(outcome, outcomes.length, total);
+    report(key, type, result);
   };
   for (const preparation of plan.preparations) {
     await perform(`${preparation.type}:${preparation.name}`, preparation.type, () =>
@@ -50,12 +53,16 @@ export async function applyPlan(
   }
   for (const action of actions) await perform(action.key, action.type, () => performAction(run, action));
   // Part of the create and told only when it fails: whatever is cut off here is an update of the next run.
-  for (const action of led.filter(() => ended.size === 0 && !events.stopped())) {
-    const { result } = await attempt(() => performRemember(run, action));
-    if (result.result !== "done") await perform(action.key, "update", async () => result);
+  for (const { action, step } of made.flatMap((one) => one.following.map((next) => ({ action: one, step: next })))) {
+    if (ended.has("all") || events.stopped() || !run.issues.has(action.key)) continue;
+    const { result, fault } = await attempt(() => FOLLOWING[step](run, action));
+    if (fault !== null) noteEnd(ended, "update", fault);
+    if (result.result !== "done") report(action.key, "update", result);
   }
   return outcomes;
 }
+
+const FOLLOWING = { link: performLink, remember: performRemember } as const;
 
 /** Failures after which the rest would fail too. Who may not make labels may still make issues, but not the other way round. */
 function noteEnd(ended: Map<string, string>, type: Outcome["type"], fault: ForgeFault): void {

@@ -5,7 +5,7 @@ import type { ObservedIssue } from "../core/model/issue.ts";
 import { diffContext, hasWrites } from "../core/plan/diff-context.ts";
 import { diffIssue, type IssueDiff } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
-import { blocked, done, fill, gone, listWaiting, milestoneOf, numberIn, writerOf, type Done, type Run } from "./run.ts";
+import { blocked, done, fill, gone, listWaiting, milestoneOf, findIn, writerOf, type Done, type Run } from "./run.ts";
 
 /** Reads the issue again, merges again with what stands there now, and writes what is left to write. */
 export async function performUpdate(run: Run, action: UpdateAction): Promise<Done> {
@@ -25,7 +25,7 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
   const desired = { ...action.desired, body: fill(run, action.place, action.desired.body) };
   const diff = diffIssue(
     diffContext(
-      { input: run.input, numberOf: numberIn(run) },
+      { input: run.input, find: findIn(run) },
       { key: action.key, issue, body },
       desired,
       deriveProgress(issue, body, desired.finished),
@@ -66,6 +66,7 @@ function patchFrom(run: Run, { place, key }: UpdateAction, diff: IssueDiff, stam
     ...(diff.due === null ? {} : { due: diff.due.to }),
     ...(diff.milestone === null ? {} : { milestone: milestoneOf(run, place, diff.milestone.to) }),
     ...(diff.confidential === null ? {} : { confidential: diff.confidential }),
+    ...(diff.parent === null ? {} : { parent: diff.parent }),
     ...(diff.addLabels.length === 0 ? {} : { addLabels: diff.addLabels }),
     ...(diff.removeLabels.length === 0 ? {} : { removeLabels: diff.removeLabels }),
   };

@@ -2,7 +2,7 @@ import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
 import { baseOf } from "../core/body/merge.ts";
 import { statusLabel } from "../core/desired/labels.ts";
 import type { CreateAction, Preparation } from "../core/model/action.ts";
-import type { ObservedIssue } from "../core/model/issue.ts";
+import type { IssueAddress, ObservedIssue } from "../core/model/issue.ts";
 import { stampFields } from "../core/plan/diff.ts";
 import { extendLedger, LEDGER_CODE } from "../core/plan/ledger.ts";
 import type { ForgeWriter } from "../forges/types.ts";
@@ -10,11 +10,11 @@ import {
   blocked,
   done,
   fill,
+  findIn,
   gone,
   listWaiting,
   milestoneOf,
   nameIn,
-  numberIn,
   placeOf,
   writerOf,
   type Done,
@@ -54,12 +54,15 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
   const writer = writerOf(run, action.place);
   const place = placeOf(run, action.place);
   const text = fill(run, action.place, issue.body);
+  const ledger = extendLedger(undefined, issue.remembers, findIn(run));
+  // Known only where the create itself can say so; otherwise the link is a write of its own, and not yet made.
+  const parent = place.capabilities.children?.atCreate === true ? parentOf(run, issue.parent) : null;
   const stamp: Stamp = {
     version: 1,
     key: action.key,
     repository: run.input.repository,
     run: run.id,
-    fields: stampFields(issue, place.capabilities, extendLedger(undefined, issue.remembers, numberIn(run))),
+    fields: stampFields(issue, place.capabilities, { ledger, parent }),
     blocks: baseOf(text),
   };
   const created = await writer.createIssue({
@@ -70,9 +73,23 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
     due: issue.due,
     milestone: milestoneOf(run, action.place, issue.milestone),
     confidential: issue.confidential,
+    ...(parent === null ? {} : { parent }),
   });
   run.issues.set(action.key, created);
   return recordTaken(writer, created, stamp, issue, place.capabilities);
+}
+
+/** Puts an issue under its project's, where that takes a write of its own. */
+export async function performLink(run: Run, action: CreateAction): Promise<Done> {
+  const created = run.issues.get(action.key);
+  const to = parentOf(run, action.issue.parent);
+  if (created === undefined || to === null) return blocked(action.issue.parent ?? action.key);
+  return done((await writerOf(run, action.place).updateIssue(created.number, { parent: { from: null, to } })).url);
+}
+
+function parentOf(run: Run, key: string | null): IssueAddress | null {
+  const parent = key === null ? undefined : run.issues.get(key);
+  return parent === undefined ? null : { place: parent.place, number: parent.number };
 }
 
 /** Writes into the marker of an issue that came first the numbers of those that came after. */
@@ -83,7 +100,7 @@ export async function performRemember(run: Run, action: CreateAction): Promise<D
   const issue = await writer.readIssue(created.number);
   if (issue === null) return gone({ number: created.number, place: action.place });
   const { text, stamp } = readBody(issue.body);
-  const ledger = extendLedger(stamp?.fields[LEDGER_CODE], action.issue.remembers, numberIn(run));
+  const ledger = extendLedger(stamp?.fields[LEDGER_CODE], action.issue.remembers, findIn(run));
   if (stamp === null || ledger === (stamp.fields[LEDGER_CODE] ?? ""))
     return { ...done(issue.url), deviation: "its marker had nothing to add" };
   const body = composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } });
@@ -108,7 +125,10 @@ async function recordTaken(
     confidential: created.confidential,
     labels: asked.labels,
   };
-  const fields = stampFields(took, capabilities, stamp.fields[LEDGER_CODE] ?? "");
+  const fields = stampFields(took, capabilities, {
+    ledger: stamp.fields[LEDGER_CODE] ?? "",
+    parent: created.parent ?? null,
+  });
   const lost = [
     ...(took.assignee === asked.assignee ? [] : [`assignee ${asked.assignee ?? "nobody"}`]),
     ...(took.due === asked.due || !capabilities.dueDate ? [] : [`due date ${asked.due ?? "none"}`]),

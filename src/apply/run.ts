@@ -60,9 +60,9 @@ export function restamp(
   };
 }
 
-/** Numbers of issues as far as this run knows them. */
-export function numberIn(run: Run): (key: string) => number | null {
-  return (key) => run.issues.get(key)?.number ?? null;
+/** Where issues are, as far as this run knows them. */
+export function findIn(run: Run): (key: string) => ObservedIssue | null {
+  return (key) => run.issues.get(key) ?? null;
 }
 
 /** What a write names a milestone by; it was listed, or made before. */

@@ -70,6 +70,7 @@ export function buildCreate(overrides: Partial<CreateAction> = {}): CreateAction
     notifies: ["ada"],
     issue: buildDesired(),
     status: "todo",
+    following: [],
     ...overrides,
   };
 }

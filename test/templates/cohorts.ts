@@ -75,6 +75,7 @@ function buildChild(key: string, state: Pick<ChildEntry, "done" | "total" | "pro
     title: key,
     reference: `\uE000${key}\uE001`,
     closed: false,
+    linked: false,
     ...state,
   };
 }

@@ -4,7 +4,9 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DesiredIssue, Observation, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
+import { listAttributes } from "./attributes.ts";
 import { listGaps } from "./gaps.ts";
+import { findForm, isShared, toForm } from "./lanes.ts";
 import { cohortLabel, kindLabel } from "./labels.ts";
 import { milestoneTitle } from "./milestone.ts";
 import { describeReaders, isConfidential } from "./readers.ts";
@@ -31,6 +33,8 @@ export interface ChildEntry {
   readonly total: number;
   readonly progress: Progress;
   readonly closed: boolean;
+  /** It stands under its project's issue by the forge's own means, which shows it there. */
+  readonly linked: boolean;
 }
 
 export interface IssueRequest {
@@ -39,6 +43,8 @@ export interface IssueRequest {
   readonly occurrence: Occurrence;
   readonly place: ObservedPlace;
   readonly children: readonly ChildEntry[];
+  /** Key of what it stands under; null for nothing. */
+  readonly parent: string | null;
   /** Keys whose numbers its marker keeps. */
   readonly remembers: readonly string[];
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
@@ -53,11 +59,14 @@ export function buildIssue(request: IssueRequest): {
   /** Why it cannot be written at all, in words; null when it can. */
   readonly fault: string | null;
 } {
-  const { input, kind, occurrence, place } = request;
+  const { input, occurrence, place } = request;
   const { cohort } = input;
-  const accounts = checkAccounts(request);
+  const isForm = findForm(cohort, occurrence) !== null;
+  const kind = isForm ? toForm(request.kind) : request.kind;
+  const told = isForm ? { ...request, kind, occurrence: { ...occurrence, mention: [] } } : request;
+  const accounts = checkAccounts(told);
   const confidential = isConfidential(occurrence.lane, place);
-  const rendered = render(request, accounts, describeReaders(cohort.forge.kind, occurrence.lane, place, confidential));
+  const rendered = render(told, accounts, describeReaders(cohort.forge, place, confidential));
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
@@ -73,10 +82,11 @@ export function buildIssue(request: IssueRequest): {
       .map((person) => person.username),
     checked: accounts.checked,
     due: kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
-    milestone: project === undefined ? null : milestoneTitle(cohort, project),
+    milestone: project === undefined || place.capabilities.epics ? null : milestoneTitle(cohort, project),
     confidential,
     labels: [cohortLabel(cohort.id), kindLabel(kind.name)].sort(),
     finished: kind.finished,
+    parent: request.parent,
     remembers: request.remembers,
     notifies: accounts.notified,
   };
@@ -91,11 +101,15 @@ function render(request: IssueRequest, accounts: Accounts, readers: string): Ret
     cohort,
     occurrence,
     kind,
-    children: request.children.filter((child) => child.place === place.place && child.project === occurrence.project),
+    children: request.children.filter(
+      (child) => (child.place === place.place || child.linked) && child.project === occurrence.project,
+    ),
     gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
     unreachable: accounts.unreachable,
+    shared: isShared(cohort, occurrence, place),
   });
-  const attributes = subjectOf(input, occurrence)?.attributes ?? {};
+  const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : undefined;
+  const attributes = subject === undefined ? {} : listAttributes(cohort, subject);
   return renderIssue({ library, kind, view, attributes, readers, key: formatKey(occurrence.key) });
 }
 

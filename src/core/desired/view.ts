@@ -16,6 +16,8 @@ export interface ViewInput {
   readonly gaps: readonly string[];
   /** Person ids that must not be named by account: it would ping a stranger. */
   readonly unreachable: readonly string[];
+  /** Other interns can read it (`lanes.ts`). */
+  readonly shared: boolean;
 }
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
@@ -55,7 +57,10 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     opens: describeDate(occurrence.opens),
     due: describeDate(occurrence.due),
     links: cohort.links,
+    shared: input.shared ? 1 : 0,
     week: occurrence.week,
+    round: listRounds(kind, occurrence),
+    dates: Object.fromEntries(Object.entries(occurrence.dates).map(([name, date]) => [name, describeDate(date)])),
     intern: intern === undefined ? null : describeIntern(input, intern),
     project: project === undefined ? null : describeProject(project),
     ...Object.fromEntries(HELPER_ROLES.map((role) => [role, describePerson(input, helpers[role])])),
@@ -66,6 +71,12 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     children: input.children.map(describeChild),
     rollup: rollUp(input.children),
   };
+}
+
+/** 1 for the round that this is and 0 for the others, so that a template can ask which. */
+function listRounds(kind: Kind, occurrence: Occurrence): Readonly<Record<string, number>> {
+  const names = Object.keys(kind.rounds ?? {});
+  return Object.fromEntries(names.map((name) => [name, name === occurrence.key.occurrence ? 1 : 0]));
 }
 
 /** The interns a kind lists: the project's, the helper's, or all; an intern's own issue names no others. */

@@ -10,6 +10,7 @@ export type FieldName =
   | "milestone"
   | "confidential"
   | "labels"
+  | "parent"
   | "status"
   | "state";
 
@@ -44,6 +45,8 @@ export interface CreateAction extends ActionBase {
   readonly type: "create";
   readonly issue: DesiredIssue;
   readonly status: Progress;
+  /** What follows once everything else of the run is there: it is put under its parent, or learns others' numbers. */
+  readonly following: readonly ("link" | "remember")[];
 }
 export interface UpdateAction extends ActionBase {
   readonly type: "update";

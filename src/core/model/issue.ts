@@ -24,6 +24,8 @@ export interface Occurrence {
   readonly closes: CivilDate | null;
   /** Repeats: 1-based index and how many there are. Null for what happens once. */
   readonly week: { readonly number: number; readonly of: number } | null;
+  /** Days its text names, by name. */
+  readonly dates: Readonly<Record<string, CivilDate>>;
   /** A repeat past its due date is skipped and listed; anything else opens late. */
   readonly late: "skip" | "open";
 }
@@ -54,6 +56,8 @@ export interface DesiredIssue {
   readonly labels: readonly string[];
   /** `tasks`: done when every box is ticked. `answer`: done as soon as somebody wrote in or under it. */
   readonly finished: "tasks" | "answer";
+  /** Key of the issue or epic it stands under by the forge's own means; null for none. */
+  readonly parent: string | null;
   /** Keys of the issues it remembers the numbers of, so that one that is deleted is missed and not made again. */
   readonly remembers: readonly string[];
   /** Account names the creation notifies: the assignee and every mention. */

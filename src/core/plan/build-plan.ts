@@ -6,6 +6,7 @@ import type { Observation, Occurrence } from "../model/issue.ts";
 import type { Plan } from "../model/plan.ts";
 import type { FieldName } from "../model/action.ts";
 import type { KindLibrary } from "../kinds/library.ts";
+import { checkAccess } from "./access.ts";
 import { guardChanges } from "./guard.ts";
 import { decideActions } from "./decide.ts";
 import { matchIssues, type Match } from "./match.ts";
@@ -43,32 +44,10 @@ export function buildPlan(input: PlanInput): Plan {
   const leading = new Set(input.library.kinds.filter((kind) => kind.gate !== null).map((kind) => kind.name));
   const open = [...matches.byKey.values()].filter((match) => match.issue.state === "open").length;
   const tooMany = guardChanges({ cohort: input.cohort, actions, open, confirmed: input.confirmed, derived });
-  const stops = [...listReadOnly(input, actions), ...(tooMany === null ? [] : [tooMany])];
-  return finishPlan(input, orderActions(actions, { derived, leading }), [...diagnostics, ...stops], stops.length > 0);
-}
-
-/** Places the token may not write to, said before the first write and not by it. */
-function listReadOnly(input: PlanInput, actions: readonly Action[]): readonly Diagnostic[] {
-  const written = new Set(actions.filter((action) => action.writes > 0).map((action) => action.place));
-  const rights = {
-    local: "Give this account the right to write to the folder, or choose another with --dir",
-    gitlab:
-      "Give the token's account the role Planner or higher in the project (Reporter before GitLab 17.7), and the token the scope api",
-    github: "Give the token's account the role Write, and the token the right to read and write issues",
-  };
-  return input.observation.places
-    .filter((place) => written.has(place.place) && place.canWrite === false)
-    .map((place) => ({
-      severity: "error",
-      code: "no-write-access",
-      message: `${place.account ?? "the token"} can read ${place.place} but not write issues there, so nothing was done`,
-      remedy: rights[input.cohort.forge.kind],
-      file: input.cohort.file,
-      path: "forge",
-      line: input.cohort.lines["forge"] ?? null,
-      column: null,
-      excerpt: null,
-    }));
+  const access = checkAccess(input, actions);
+  const stops = [...access.halts, ...(tooMany === null ? [] : [tooMany])];
+  const ordered = orderActions([...actions, ...access.skipped], { derived, leading });
+  return finishPlan(input, ordered, [...diagnostics, ...access.notes, ...stops], stops.length > 0);
 }
 
 function finishPlan(

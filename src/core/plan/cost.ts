@@ -9,13 +9,18 @@ export interface WriteShape {
   readonly assigneeOn: boolean;
   readonly labelsOn: number;
   readonly labelsOff: number;
+  readonly parent: boolean;
 }
 
 /** Requests a change takes: GitLab and the files do it in one, GitHub has an address of its own for labels and assignees. */
 export function countWrites(forge: ForgeKind, shape: WriteShape): number {
-  const any = shape.core || shape.assigneeOff || shape.assigneeOn || shape.labelsOn > 0 || shape.labelsOff > 0;
+  const any =
+    shape.core || shape.assigneeOff || shape.assigneeOn || shape.labelsOn > 0 || shape.labelsOff > 0 || shape.parent;
   if (forge !== "github") return any ? 1 : 0;
-  return [shape.core, shape.assigneeOff, shape.assigneeOn, shape.labelsOn > 0].filter(Boolean).length + shape.labelsOff;
+  return (
+    [shape.core, shape.assigneeOff, shape.assigneeOn, shape.labelsOn > 0, shape.parent].filter(Boolean).length +
+    shape.labelsOff
+  );
 }
 
 /** Whom a comment or a close mails: the assignees, and whoever the text mentions is counted by its writer. */

@@ -30,15 +30,7 @@ export function decideExisting(
   const child = describeChild(decision, occurrence, match);
   const progress = deriveProgress(match.issue, match.body, kind.finished);
   if (match.issue.state === "closed") return { ...only(decideClosed(decision, occurrence, match, progress)), child };
-  const built = buildIssue({
-    input: decision.input,
-    kind,
-    occurrence,
-    place: placeAt(decision, match.issue.place, occurrence),
-    children,
-    remembers: listRemembered(decision, occurrence, children),
-    wasMissing: rememberMissing(match.body.stamp),
-  });
+  const built = build(decision, occurrence, match, children);
   if (built.fault !== null) {
     const skipped = still(decision, occurrence, "skipped", built.fault, match.issue);
     return { actions: [skipped], diagnostics: built.diagnostics, child };
@@ -48,9 +40,9 @@ export function decideExisting(
     place: match.issue.place,
     body: fillKnown(decision, match.issue.place, built.issue.body),
   };
-  const numberOf = (key: string) =>
-    decision.matches.byKey.get(key)?.issue.number ?? (children.some((one) => one.key === key) ? "coming" : null);
-  const diff = diffIssue(diffContext({ input: decision.input, numberOf }, match, desired, progress));
+  const find = (key: string) =>
+    decision.matches.byKey.get(key)?.issue ?? (isComing(decision, children, key) ? ("coming" as const) : null);
+  const diff = diffIssue(diffContext({ input: decision.input, find }, match, desired, progress));
   const actions = [
     ...(hasWrites(diff) ? [updateFrom(decision, occurrence, match, desired, diff)] : []),
     ...(diff.conflicts.length > 0 ? [conflictFrom(decision, occurrence, match, diff)] : []),
@@ -62,6 +54,19 @@ export function decideExisting(
     ...built.dropped.map((dropped) => still(decision, occurrence, "skipped", dropped, match.issue)),
   ];
   return { actions: [...actions, ...notes], diagnostics: built.diagnostics, child };
+}
+
+function build(decision: Decision, occurrence: Occurrence, match: Match, children: readonly ChildEntry[]) {
+  return buildIssue({
+    input: decision.input,
+    kind: kindOf(decision, occurrence),
+    occurrence,
+    place: placeAt(decision, match.issue.place, occurrence),
+    children,
+    remembers: listRemembered(decision, occurrence, children),
+    parent: decision.parents.get(match.key) ?? null,
+    wasMissing: rememberMissing(match.body.stamp),
+  });
 }
 
 /** A closed issue stays closed, unless we closed it for leaving the config and it is back there. */
@@ -103,6 +108,7 @@ function updateFrom(
       assigneeOn: diff.assignee !== null && diff.assignee.to !== null,
       labelsOn: diff.addLabels.length,
       labelsOff: diff.removeLabels.length,
+      parent: diff.changes.some((change) => change.field === "parent"),
     }),
     notifies: people,
     changes: diff.changes,
@@ -133,6 +139,7 @@ function updateStatus(decision: Decision, occurrence: Occurrence, match: Match, 
       assigneeOn: false,
       labelsOn: missing.length,
       labelsOff: obsolete.length,
+      parent: false,
     }),
     notifies: [],
     changes: [{ field: "status", before: obsolete.join(", ") || null, after: `status::${progress}` }],
@@ -187,6 +194,10 @@ function describeUnchanged(
   if (over) return `kept open past ${occurrence.closes ?? ""}: somebody has begun it (${child.done} of ${child.total})`;
   if (match.body.stamp === null) return "its marker is gone, so its text is left to people";
   return diff.held.length === 0 ? "as it should be" : `as it should be; ${listWords(diff.held)} held by people`;
+}
+
+function isComing(decision: Decision, children: readonly ChildEntry[], key: string): boolean {
+  return decision.coming.has(key) || children.some((child) => child.key === key);
 }
 
 function placeAt(decision: Decision, place: string, occurrence: Occurrence): ObservedPlace {

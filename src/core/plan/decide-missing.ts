@@ -5,6 +5,7 @@ import { standOccurrence } from "../desired/select.ts";
 import type { Action, CreateAction } from "../model/action.ts";
 import type { DesiredIssue, ObservedIssue, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
+import { refuseLane } from "./access.ts";
 import { listNotified } from "./cost.ts";
 import {
   base,
@@ -25,6 +26,9 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   const kind = kindOf(decision, occurrence);
   const standing = standOccurrence(input.cohort, kind, occurrence, input.today);
   if (standing.is === "future") return { actions: [], diagnostics: [], child: null };
+  const place = placeOf(decision, occurrence);
+  const refused = standing.is === "due" ? refuseLane(input, occurrence, place) : null;
+  if (refused !== null) return only(still(decision, occurrence, "skipped", refused, null));
   const closedGate = decision.live || kind.gate !== null ? null : "waits for the coordinator to tick Go live";
   const waits = standing.is === "due" ? (closedGate ?? decision.wait(occurrence)) : standing.reason;
   if (waits !== null) return only(still(decision, occurrence, "skipped", waits, null));
@@ -32,9 +36,10 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
     input,
     kind,
     occurrence,
-    place: placeOf(decision, occurrence),
+    place,
     children,
     remembers: listRemembered(decision, occurrence, children),
+    parent: findParent(decision, occurrence),
     wasMissing: () => false,
   });
   if (built.fault !== null) {
@@ -53,17 +58,30 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   };
 }
 
+/** What it will stand under, if that is there, or made in this run. */
+function findParent(decision: Decision, occurrence: Occurrence): string | null {
+  const parent = decision.parents.get(formatKey(occurrence.key));
+  if (parent === undefined) return null;
+  return decision.matches.byKey.has(parent) || decision.coming.has(parent) ? parent : null;
+}
+
 function createFrom(decision: Decision, occurrence: Occurrence, issue: DesiredIssue): CreateAction {
   const late = occurrence.opens < decision.input.today;
-  const leads = kindOf(decision, occurrence).gate !== null;
+  const { capabilities } = placeOf(decision, occurrence);
+  const leads = kindOf(decision, occurrence).gate !== null || capabilities.epics;
+  const following: CreateAction["following"] = [
+    ...(issue.parent !== null && capabilities.children?.atCreate !== true ? (["link"] as const) : []),
+    // What comes first learns the others' numbers when they are there.
+    ...(leads && issue.remembers.length > 0 ? (["remember"] as const) : []),
+  ];
   return {
     ...base(decision, occurrence),
     type: "create",
     title: issue.title,
     reason: late ? `opens late: its day was ${occurrence.opens}` : "opens today",
-    // The checklist comes first and learns the others' numbers when they are there.
-    writes: leads && issue.remembers.length > 0 ? 2 : 1,
-    reads: leads && issue.remembers.length > 0 ? 1 : 0,
+    following,
+    writes: 1 + following.length,
+    reads: following.includes("remember") ? 1 : 0,
     notifies: listNotified(issue),
     issue: { ...issue, body: fillKnown(decision, issue.place, issue.body) },
     status: "todo",
@@ -86,6 +104,7 @@ function describeNew(occurrence: Occurrence, issue: DesiredIssue): ChildEntry {
     total,
     progress: "todo",
     closed: false,
+    linked: issue.parent !== null,
   };
 }
 

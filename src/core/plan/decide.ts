@@ -15,6 +15,7 @@ import { closeDuplicates, closeOrphans } from "./leftovers.ts";
 import { gatherLedgers } from "./ledger.ts";
 import { hasGate, isLive, readPauses } from "./live.ts";
 import type { Matches } from "./match.ts";
+import { assignParents } from "./parent.ts";
 
 /** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
 export function decideActions(
@@ -28,6 +29,10 @@ export function decideActions(
   const lists = (occurrence: Occurrence) => decision.kinds.get(occurrence.kind)?.needs.includes("children") ?? false;
   const isGate = (occurrence: Occurrence) => (decision.kinds.get(occurrence.kind)?.gate ?? null) !== null;
   const rank = (occurrence: Occurrence) => (isGate(occurrence) ? 2 : lists(occurrence) ? 1 : 0);
+  for (const occurrence of input.occurrences.filter(lists)) {
+    const made = decideOccurrence(decision, occurrence, []).actions.some((action) => action.type === "create");
+    if (made) decision.coming.add(formatKey(occurrence.key));
+  }
   for (const occurrence of [0, 1, 2].flatMap((wanted) => input.occurrences.filter((one) => rank(one) === wanted))) {
     const decided = decideOccurrence(decision, occurrence, children);
     actions.push(...decided.actions);
@@ -38,7 +43,7 @@ export function decideActions(
   return { actions, diagnostics: uniqueDiagnostics(diagnostics) };
 }
 
-function openDecision(input: PlanInput, matches: Matches): Decision {
+function openDecision(input: PlanInput, matches: Matches): Decision & { readonly coming: Set<string> } {
   const kinds = new Map(input.library.kinds.map((kind) => [kind.name, kind]));
   const byKey = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
   const closing = new Set(
@@ -61,6 +66,8 @@ function openDecision(input: PlanInput, matches: Matches): Decision {
     live: isLive(input.cohort, input.library.kinds, matches) || !hasGate(input.library.kinds),
     wait: createQueue(input.cohort, open),
     ledger: gatherLedgers(matches.byKey.values()),
+    parents: assignParents(input, kinds, matches),
+    coming: new Set(),
   };
 }
 

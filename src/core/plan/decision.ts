@@ -11,6 +11,7 @@ import { formatKey, parseKey } from "../model/key.ts";
 import type { PlanInput } from "./build-plan.ts";
 import type { Pauses } from "./live.ts";
 import type { Match, Matches } from "./match.ts";
+import { choosePlace } from "./parent.ts";
 
 /** What deciding about one occurrence looks at. */
 export interface Decision {
@@ -21,6 +22,10 @@ export interface Decision {
   readonly live: boolean;
   /** Numbers under which keys were made, by hashed key, as our issues remember them. */
   readonly ledger: ReadonlyMap<string, number>;
+  /** Key of what an issue stands under by the forge's own means, by its own key. */
+  readonly parents: ReadonlyMap<string, string>;
+  /** Keys of what lists others and is made in this run. */
+  readonly coming: ReadonlySet<string>;
   /** Keys a timer closes in this run. */
   readonly closing: ReadonlySet<string>;
   readonly wait: (occurrence: Occurrence) => string | null;
@@ -72,7 +77,7 @@ export function base(
     key: formatKey(occurrence.key),
     kind: occurrence.kind,
     lane: occurrence.lane,
-    place: decision.input.cohort.forge.projects[occurrence.lane],
+    place: nameOfPlace(decision, occurrence),
     person: occurrence.owner,
     on: decision.input.today,
   };
@@ -92,6 +97,7 @@ export function describeChild(decision: Decision, occurrence: Occurrence, match:
     total: tasks.total,
     progress,
     closed: match.issue.state === "closed" || decision.closing.has(match.key),
+    linked: decision.parents.has(match.key),
   };
 }
 
@@ -133,7 +139,11 @@ export function kindOf(decision: Decision, occurrence: Occurrence): Kind {
 }
 
 export function placeOf(decision: Decision, occurrence: Occurrence): ObservedPlace {
-  return placeByName(decision, decision.input.cohort.forge.projects[occurrence.lane]);
+  return placeByName(decision, nameOfPlace(decision, occurrence));
+}
+
+function nameOfPlace(decision: Pick<Decision, "input" | "kinds">, occurrence: Occurrence): string {
+  return choosePlace(decision.input, decision.kinds, occurrence);
 }
 
 function placeByName(decision: Decision, name: string): ObservedPlace {

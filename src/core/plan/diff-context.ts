@@ -2,12 +2,12 @@ import type { DesiredIssue, Progress } from "../model/issue.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { PlanInput } from "./build-plan.ts";
 import type { DiffInput, IssueDiff } from "./diff.ts";
-import type { NumberOf } from "./ledger.ts";
 import type { Match } from "./match.ts";
+import type { Find } from "./parent.ts";
 
 /** What `diffIssue` needs, the same at planning and after the re-read. */
 export function diffContext(
-  { input, numberOf }: { readonly input: PlanInput; readonly numberOf: NumberOf },
+  { input, find }: { readonly input: PlanInput; readonly find: Find },
   match: Match,
   desired: DesiredIssue,
   progress: Progress,
@@ -24,7 +24,7 @@ export function diffContext(
     progress,
     capabilities: place.capabilities,
     reset: given.includes("all") ? "all" : given.filter((field) => field !== "all"),
-    numberOf,
+    find,
     staleLabels: cohort.formerly.map((id) => `cohort::${id}`),
   };
 }

@@ -3,8 +3,9 @@ import type { ReadBody, Stamp } from "../body/marker.ts";
 import { mergeBody, type Conflict } from "../body/merge.ts";
 import { cohortLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
 import type { FieldChange, FieldName } from "../model/action.ts";
-import { extendLedger, LEDGER_CODE, type NumberOf } from "./ledger.ts";
-import type { Capabilities, DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
+import { extendLedger, LEDGER_CODE } from "./ledger.ts";
+import { diffParent, formatAddress, hashParent, PARENT_CODE, type Find } from "./parent.ts";
+import type { Capabilities, DesiredIssue, IssueAddress, ObservedIssue, Progress } from "../model/issue.ts";
 
 /** Everything an update would send, and what it leaves to people. */
 export interface IssueDiff {
@@ -19,6 +20,7 @@ export interface IssueDiff {
   readonly due: { readonly to: DesiredIssue["due"] } | null;
   readonly milestone: { readonly to: string | null } | null;
   readonly confidential: boolean | null;
+  readonly parent: { readonly from: IssueAddress | null; readonly to: IssueAddress | null } | null;
   readonly addLabels: readonly string[];
   readonly removeLabels: readonly string[];
   /** Fields a person changed, which therefore stay. */
@@ -35,7 +37,7 @@ export interface DiffInput {
   readonly capabilities: Capabilities;
   /** Fields handed back by `--reset`: what a person set there gives way. */
   readonly reset: readonly FieldName[] | "all";
-  readonly numberOf: NumberOf;
+  readonly find: Find;
   /** Labels of earlier names of the cohort, which go. */
   readonly staleLabels: readonly string[];
 }
@@ -68,26 +70,13 @@ const MISSING_CODE = "u";
 export function diffIssue(input: DiffInput): IssueDiff {
   const { desired } = input;
   const base = input.body.stamp;
-  const held: FieldName[] = [];
-  const changes: FieldChange[] = [];
-  const fields: Record<string, string> = { ...base?.fields };
-  for (const { field, observed, wanted } of listFields(input)) {
-    const decision =
-      isReset(input.reset, field) && observed !== wanted
-        ? "apply"
-        : decideField({ base: base?.fields[FIELD_CODES[field]], observed, desired: wanted });
-    if (decision === "held") held.push(field);
-    if (decision !== "held") fields[FIELD_CODES[field]] = hashField(wanted);
-    if (decision === "apply") changes.push({ field, before: observed, after: wanted });
-  }
+  const { held, changes, fields } = diffFields(input);
   const changed = (field: FieldName) => changes.some((change) => change.field === field);
   const merged = mergeText(input);
-  const ledger = extendLedger(base?.fields[LEDGER_CODE], desired.remembers, input.numberOf);
-  const learns =
-    ledger !== (base?.fields[LEDGER_CODE] ?? "") || desired.remembers.some((key) => input.numberOf(key) === "coming");
-  if (ledger !== "") fields[LEDGER_CODE] = ledger;
   const labels = diffLabels(input, changed("labels"));
   if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
+  const parent = noteParent(input, { held, changes, fields });
+  const learns = noteLedger(input, fields);
   const bodyWritten =
     base !== null && (merged.differs || learns || changes.some((change) => change.field !== "labels"));
   if (merged.text !== input.body.text) changes.push({ field: "body", before: input.body.text, after: merged.text });
@@ -102,11 +91,56 @@ export function diffIssue(input: DiffInput): IssueDiff {
     due: changed("due") ? { to: desired.due } : null,
     milestone: changed("milestone") ? { to: desired.milestone } : null,
     confidential: changed("confidential") ? desired.confidential : null,
+    parent,
     addLabels: labels.add,
     removeLabels: labels.remove,
     held,
     conflicts: merged.conflicts,
   };
+}
+
+interface FieldNotes {
+  readonly held: FieldName[];
+  readonly changes: FieldChange[];
+  readonly fields: Record<string, string>;
+}
+
+function diffFields(input: DiffInput): FieldNotes {
+  const base = input.body.stamp?.fields;
+  const held: FieldName[] = [];
+  const changes: FieldChange[] = [];
+  const fields: Record<string, string> = { ...base };
+  for (const { field, observed, wanted } of listFields(input)) {
+    const decision =
+      isReset(input.reset, field) && observed !== wanted
+        ? "apply"
+        : decideField({ base: base?.[FIELD_CODES[field]], observed, desired: wanted });
+    if (decision === "held") held.push(field);
+    if (decision !== "held") fields[FIELD_CODES[field]] = hashField(wanted);
+    if (decision === "apply") changes.push({ field, before: observed, after: wanted });
+  }
+  return { held, changes, fields };
+}
+
+/** Adds the parent to what changes or is held; what it would become, where that is known already. */
+function noteParent(input: DiffInput, { held, changes, fields }: FieldNotes): IssueDiff["parent"] {
+  const found = diffParent(input);
+  if (found === null) return null;
+  const { from, to } = found;
+  const decision = found.decision === "held" && isReset(input.reset, "parent") ? "apply" : found.decision;
+  if (decision === "held") held.push("parent");
+  if (decision !== "held" && to !== "coming") fields[PARENT_CODE] = hashParent(to);
+  if (decision !== "apply") return null;
+  changes.push({ field: "parent", before: formatAddress(from), after: formatAddress(to) });
+  return to === "coming" ? null : { from, to };
+}
+
+/** Whether an issue that remembers others has something to learn. */
+function noteLedger({ body, desired, find }: DiffInput, fields: Record<string, string>): boolean {
+  const before = body.stamp?.fields[LEDGER_CODE];
+  const ledger = extendLedger(before, desired.remembers, find);
+  if (ledger !== "") fields[LEDGER_CODE] = ledger;
+  return ledger !== (before ?? "") || desired.remembers.some((key) => find(key) === "coming");
 }
 
 /** The account to assign; null as well where the forge refused it before and was not asked again in this run. */
@@ -144,7 +178,7 @@ export function stampFields(
     "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels"
   >,
   capabilities: Capabilities,
-  ledger: string,
+  more: { readonly ledger: string; readonly parent: IssueAddress | null },
 ): Stamp["fields"] {
   const fields: Record<string, string> = {
     [FIELD_CODES.title]: hashField(applied.title),
@@ -154,7 +188,8 @@ export function stampFields(
   };
   if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
   if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
-  if (ledger !== "") fields[LEDGER_CODE] = ledger;
+  if (more.ledger !== "") fields[LEDGER_CODE] = more.ledger;
+  if (more.parent !== null) fields[PARENT_CODE] = hashParent(more.parent);
   if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
   if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));
   return fields;

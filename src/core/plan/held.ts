@@ -4,6 +4,7 @@ import { hashField } from "../body/field.ts";
 import type { FieldName } from "../model/action.ts";
 import type { ObservedIssue } from "../model/issue.ts";
 import { FIELD_CODES } from "./diff.ts";
+import { hashParent, PARENT_CODE } from "./parent.ts";
 
 /**
  * Fields that are no longer as we last left them: people's, until `--reset` takes them back. Without a marker nobody can
@@ -25,6 +26,8 @@ export function listHeld(issue: ObservedIssue, body: ReadBody): readonly FieldNa
   }
   const assigned = issue.assignees.length === 0 ? [null] : issue.assignees;
   if (!assigned.some((name) => hashField(name) === stamp.fields[FIELD_CODES.assignee])) held.push("assignee");
+  const parent = stamp.fields[PARENT_CODE];
+  if (issue.parent !== undefined && parent !== undefined && parent !== hashParent(issue.parent)) held.push("parent");
   const blocks = new Set(baseOf(body.text).map((block) => block.hash));
   if (stamp.blocks.some((block) => !blocks.has(block.hash))) held.push("body");
   return held.sort();

@@ -1,6 +1,7 @@
 import { hashField } from "../body/field.ts";
 import type { Decision } from "./decision.ts";
 import type { Match } from "./match.ts";
+import type { Find } from "./parent.ts";
 
 /** Marker code of the issues one remembers: which keys were made, under which numbers. */
 export const LEDGER_CODE = "k";
@@ -12,9 +13,6 @@ const ENTRY = new RegExp(`.{${HASH_LENGTH + NUMBER_LENGTH}}`, "g");
 /** A marker has 7,000 characters for everything; what is newest is most likely to be missed. */
 const MOST = 300;
 
-/** The number an issue has; `coming` where this run is about to make it, null where it is not there. */
-export type NumberOf = (key: string) => number | "coming" | null;
-
 /** Numbers by hashed key, as a marker remembers them; what is not as we write it is left out. */
 export function readLedger(text: string | undefined): ReadonlyMap<string, number> {
   const entries = (text?.match(ENTRY) ?? []).map(
@@ -24,11 +22,11 @@ export function readLedger(text: string | undefined): ReadonlyMap<string, number
 }
 
 /** What a marker remembers once these keys are there, `""` for nothing; nothing it remembers is forgotten for being gone. */
-export function extendLedger(before: string | undefined, keys: readonly string[], numberOf: NumberOf): string {
+export function extendLedger(before: string | undefined, keys: readonly string[], find: Find): string {
   const entries = new Map(readLedger(before));
   for (const key of keys) {
-    const number = numberOf(key);
-    if (typeof number === "number") entries.set(hashField(key), number);
+    const address = find(key);
+    if (address !== null && address !== "coming") entries.set(hashField(key), address.number);
   }
   const kept = [...entries].sort(([, a], [, b]) => b - a).slice(0, MOST);
   return kept

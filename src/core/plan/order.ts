@@ -22,13 +22,16 @@ export function orderActions(
 ): readonly Action[] {
   const rank = (action: Action) => {
     if (leading.has(action.kind) && action.type === "update") return RANK.close + 0.6;
+    if (action.type === "create" && action.following.includes("remember")) return RANK.create;
+    if (waitsForParent(action)) return RANK.close + 0.55;
     const late = derived.has(action.kind) && RANK[action.type] < RANK.conflict;
     return late ? RANK.close + 0.5 : RANK[action.type];
   };
-  const gate = (action: Action) =>
-    action.type === "create" && action.issue.occurrence.intern === null && action.issue.occurrence.project === null
-      ? 0
-      : 1;
+  const gate = (action: Action) => {
+    if (action.type !== "create") return 2;
+    if (action.issue.occurrence.intern === null && action.issue.occurrence.project === null) return 0;
+    return action.following.includes("remember") ? 1 : 2;
+  };
   return [...actions].sort(
     (a, b) =>
       compare(a.on, b.on) ||
@@ -37,6 +40,13 @@ export function orderActions(
       compare(opening(a), opening(b)) ||
       compare(a.key, b.key) ||
       RANK[a.type] - RANK[b.type],
+  );
+}
+
+/** It is to stand under what this very run makes. */
+function waitsForParent(action: Action): boolean {
+  return (
+    action.type === "update" && action.changes.some(({ field, after }) => field === "parent" && after === "coming")
   );
 }
 

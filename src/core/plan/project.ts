@@ -9,42 +9,45 @@ import type { Plan } from "../model/plan.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { diffContext } from "./diff-context.ts";
 import { diffIssue, stampFields, STATE_CODE } from "./diff.ts";
-import { extendLedger, LEDGER_CODE, type NumberOf } from "./ledger.ts";
+import { extendLedger, LEDGER_CODE } from "./ledger.ts";
+import type { Find } from "./parent.ts";
 
 /** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
 export function projectPlan(input: PlanInput, plan: Plan): Observation {
   const issues = new Map(input.observation.issues.map((issue) => [`${issue.place}#${issue.number}`, issue]));
   const made = new Map<string, ObservedIssue>();
-  const known = new Map(input.observation.issues.map((issue) => [readBody(issue.body).key ?? "", issue.number]));
-  const numberOf = (key: string) => made.get(key)?.number ?? known.get(key) ?? null;
+  const known = new Map(input.observation.issues.map((issue) => [readBody(issue.body).key ?? "", issue]));
+  const find = (key: string) => made.get(key) ?? known.get(key) ?? null;
   const fill = (place: string, body: string) =>
     fillReferences(body, (key) => {
       const issue = made.get(key);
       return issue === undefined ? null : formatReference(placeOf(input, place).capabilities.reference, issue);
     });
   for (const action of plan.actions) {
-    const issue = projectAction({ input, numberOf }, filledIn(action, fill), [...issues.values()]);
+    const issue = projectAction({ input, find }, filledIn(action, fill), [...issues.values()]);
     if (issue === null) continue;
     issues.set(`${issue.place}#${issue.number}`, issue);
     made.set(action.key, issue);
   }
-  for (const action of plan.actions.filter((one) => one.type === "create").filter((one) => one.writes > 1)) {
+  for (const action of plan.actions
+    .filter((one) => one.type === "create")
+    .filter((one) => one.following.includes("remember"))) {
     const issue = made.get(action.key);
-    if (issue !== undefined) issues.set(`${issue.place}#${issue.number}`, remember(issue, action, numberOf));
+    if (issue !== undefined) issues.set(`${issue.place}#${issue.number}`, remember(issue, action, find));
   }
   return { ...input.observation, issues: [...issues.values()] };
 }
 
 interface Projecting {
   readonly input: PlanInput;
-  readonly numberOf: NumberOf;
+  readonly find: Find;
 }
 
 /** The checklist learns the numbers of what was made after it. */
-function remember(issue: ObservedIssue, { issue: { remembers } }: CreateAction, numberOf: NumberOf): ObservedIssue {
+function remember(issue: ObservedIssue, { issue: { remembers } }: CreateAction, find: Find): ObservedIssue {
   const { text, stamp } = readBody(issue.body);
   if (stamp === null) return issue;
-  const ledger = extendLedger(stamp.fields[LEDGER_CODE], remembers, numberOf);
+  const ledger = extendLedger(stamp.fields[LEDGER_CODE], remembers, find);
   return { ...issue, body: composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } }) };
 }
 
@@ -67,12 +70,14 @@ function projectAction(projecting: Projecting, action: Action, issues: readonly 
 }
 
 function projectCreate(
-  { input, numberOf }: Projecting,
+  { input, find }: Projecting,
   action: CreateAction,
   issues: readonly ObservedIssue[],
 ): ObservedIssue {
   const place = placeOf(input, action.place);
   const { issue } = action;
+  const found = issue.parent === null ? null : find(issue.parent);
+  const parent = found === "coming" ? null : found;
   const number =
     1 +
     Math.max(0, ...issues.filter((candidate) => candidate.place === action.place).map((candidate) => candidate.number));
@@ -81,7 +86,7 @@ function projectCreate(
     key: action.key,
     repository: input.repository,
     run: "",
-    fields: stampFields(issue, place.capabilities, extendLedger(undefined, issue.remembers, numberOf)),
+    fields: stampFields(issue, place.capabilities, { ledger: extendLedger(undefined, issue.remembers, find), parent }),
     blocks: baseOf(issue.body),
   };
   return {
@@ -100,6 +105,7 @@ function projectCreate(
     createdAt: input.now,
     updatedAt: input.now,
     comments: 0,
+    ...(place.capabilities.children === null ? {} : { parent }),
   };
 }
 
@@ -121,6 +127,7 @@ function projectUpdate(projecting: Projecting, action: UpdateAction, issue: Obse
     due: diff.due === null ? issue.due : diff.due.to,
     milestone: diff.milestone === null ? issue.milestone : diff.milestone.to,
     confidential: diff.confidential ?? issue.confidential,
+    ...(diff.parent === null ? {} : { parent: diff.parent.to }),
   };
 }
 
