@@ -25,7 +25,7 @@ const ANCHORS = [
   ["63%", "that share of the time"],
   ["week 3", "the first day of the third week"],
   ["milestone:mid-talks", "the day of a milestone of the project, or else of the cohort"],
-  ["occurrence", "the day of this repetition; only with repeat"],
+  ["occurrence", "the day of this repetition or round; only with repeat or rounds"],
   ["start - 2w", "two weeks before"],
   ["end - 3d", "three working days before"],
   ["start + 1m", "a month after"],
@@ -49,7 +49,7 @@ export function renderAnchors(): string {
   return renderTable(["Anchor", "Means", "Here"], rows);
 }
 
-const PLAIN: Omit<Asked, "per"> = { repeat: null, needs: [], due: null };
+const PLAIN: Omit<Asked, "per"> = { repeat: null, rounds: null, dates: {}, needs: [], due: null };
 const anchor = { base: { at: "start" }, offsets: [], source: "start" } as const;
 const every = { amount: 1, unit: "w" } as const;
 const SUBJECTS = ["cohort", "project", "intern", "helper"] as const;
@@ -58,6 +58,8 @@ const SUBJECTS = ["cohort", "project", "intern", "helper"] as const;
 const ASKED: readonly (readonly [string, Partial<Asked>])[] = [
   ["`due:`", { due: { at: anchor, show: "field" } }],
   ["`repeat:`", { repeat: { every, on: null, from: anchor, until: anchor } }],
+  ["`rounds: { short: … }`", { rounds: { short: anchor } }],
+  ["`dates: { decision: … }`", { dates: { decision: anchor } }],
   ["`needs: [gaps]`", { needs: ["gaps"] }],
   ["`needs: [children]`", { needs: ["children"] }],
 ];

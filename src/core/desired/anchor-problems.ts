@@ -45,8 +45,8 @@ function describe(problem: Problem): Diagnostic {
     return {
       ...diagnostic,
       code: "anchor-needs-repeat",
-      message: `${what}: the kind does not repeat`,
-      remedy: "Give the kind a repeat, or count from start, end or a milestone.",
+      message: `${what}: the kind neither repeats nor has rounds`,
+      remedy: "Give the kind repeat or rounds, or count from start, end or a milestone.",
     };
   }
   const { id } = anchor.base;

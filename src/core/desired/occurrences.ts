@@ -88,6 +88,7 @@ function findPaidDays(intern: Intern, calendar: WorkCalendar): { first: CivilDat
 
 function listTimes(work: Work, acting: Acting): readonly Slot[] {
   const { kind, subject, problems } = work;
+  if (kind.rounds !== null) return listRounds(work, acting, kind.rounds);
   if (kind.repeat === null) return [ONCE];
   const locate = (anchor: Anchor, path: string): CivilDate | null => {
     const date = locateAnchor(anchor, contextOf(work, acting, anchor, null));
@@ -104,6 +105,16 @@ function listTimes(work: Work, acting: Acting): readonly Slot[] {
   return paid === null ? slots : slots.filter(({ date }) => date !== null && paid.first <= date && date <= paid.last);
 }
 
+/** One slot for each named day that there is, named like it. */
+function listRounds(work: Work, acting: Acting, rounds: Readonly<Record<string, Anchor>>): readonly Slot[] {
+  const slots = Object.entries(rounds).map(([name, anchor]): Slot => {
+    const date = resolveAnchor(anchor, contextOf(work, acting, anchor, null));
+    if (date === null) work.problems.add(work.kind, `rounds.${name}`, anchor, work.subject);
+    return { name, date, week: null };
+  });
+  return slots.filter(({ date }) => date !== null).sort((a, b) => ((a.date ?? "") < (b.date ?? "") ? -1 : 1));
+}
+
 function buildOccurrence(work: Work, acting: Acting, slot: Slot): Occurrence | null {
   const { kind, subject, cohort, problems } = work;
   const resolve = (anchor: Anchor, path: string): CivilDate | null => {
@@ -117,6 +128,7 @@ function buildOccurrence(work: Work, acting: Acting, slot: Slot): Occurrence | n
   if (wanted === null || (kind.due !== null && asked === null)) return null;
   if (kind.closes !== null && kind.closes !== "next" && over === null) return null;
   if (subject.left !== null && wanted > subject.left && kind.opens.base.at !== "end") return null;
+  const named = Object.entries(kind.dates).map(([name, anchor]) => [name, resolve(anchor, `dates.${name}`)] as const);
   const opens = moveOpening(wanted, acting);
   const due = asked === null ? null : moveDue(asked, opens, acting);
   return {
@@ -131,6 +143,7 @@ function buildOccurrence(work: Work, acting: Acting, slot: Slot): Occurrence | n
     due,
     closes: over === null ? null : later(over, due ?? opens),
     week: slot.week,
+    dates: Object.fromEntries(named.flatMap(([name, date]) => (date === null ? [] : [[name, moveDate(date, acting)]]))),
     late: kind.late,
   };
 }
@@ -154,9 +167,13 @@ function moveOpening(date: CivilDate, { calendar, paid }: Acting): CivilDate {
   return paid === null ? moved : earlier(later(moved, paid.first), paid.last);
 }
 
-function moveDue(date: CivilDate, opens: CivilDate, { calendar, paid }: Acting): CivilDate {
+function moveDue(date: CivilDate, opens: CivilDate, acting: Acting): CivilDate {
+  return later(moveDate(date, acting), opens);
+}
+
+function moveDate(date: CivilDate, { calendar, paid }: Acting): CivilDate {
   const moved = calendar.previousWorkingDay(date);
-  return later(paid === null ? moved : earlier(moved, paid.last), opens);
+  return paid === null ? moved : earlier(moved, paid.last);
 }
 
 function closeWithNext(occurrences: readonly Occurrence[], last: CivilDate): readonly Occurrence[] {

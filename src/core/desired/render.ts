@@ -49,17 +49,22 @@ export function renderIssue(input: RenderInput): {
 /** Attributes a template may be expected to know about, even where nobody has written for any value yet. */
 const USUAL = ["role", "country", "team"];
 
-/** All partials of the subject's attributes, by attribute name, as one text. A value without a partial is reported, not ignored. */
+/**
+ * All partials of the subject's attributes, by attribute name, as one text, and of the kind's own, which win.
+ * A person's value without a partial is reported, not ignored; of the kind's own, lint has said so.
+ */
 function choosePartials(input: RenderInput): { text: string; diagnostics: readonly Diagnostic[] } {
   const { kind } = input;
   const { partials } = input.library;
   if (!listTaken(kind.body, partials).has(ATTRIBUTES_SLOT)) return { text: "", diagnostics: [] };
   const texts: string[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [attribute, value] of Object.entries(input.attributes).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const choices = { ...input.attributes, ...kind.attributes };
+  for (const [attribute, value] of Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const prefix = `${kind.name}/${attribute}_`;
     const partial = partials.get(`${prefix}${value}`);
     if (partial !== undefined) texts.push(partial.text.trim());
+    else if (Object.hasOwn(kind.attributes, attribute)) continue;
     else if (USUAL.includes(attribute) || [...partials.keys()].some((name) => name.startsWith(prefix)))
       diagnostics.push(describeMissing(kind, attribute, value));
   }

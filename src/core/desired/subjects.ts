@@ -2,6 +2,7 @@ import type { Kind } from "../kinds/kind.ts";
 import type { Cohort, HelperRole, Intern, Milestone } from "../model/cohort.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
+import { listAttributes } from "./attributes.ts";
 
 /** What one issue of a kind is about: the cohort, a project, an intern or a helper, with the span its anchors count on. */
 export interface Subject {
@@ -116,7 +117,8 @@ function matchesOnly(kind: Kind, cohort: Cohort, subject: Subject): boolean {
   const wanted = Object.entries(kind.only);
   if (wanted.length === 0) return true;
   const asked = subject.helper === null ? subject.interns.map((intern) => intern.person) : [subject.helper];
-  return cohort.people.some(
-    (person) => asked.includes(person.id) && wanted.every(([name, value]) => person.attributes[name] === value),
-  );
+  return cohort.people
+    .filter((person) => asked.includes(person.id))
+    .map((person) => listAttributes(cohort, person))
+    .some((attributes) => wanted.every(([name, value]) => attributes[name] === value));
 }

@@ -5,7 +5,9 @@ import { suggest } from "../model/suggest.ts";
 
 const Text = z.string().trim().min(1);
 const RoleName = z.enum(ROLES);
-const RoleList = z.union([RoleName.transform((role) => [role]), z.array(RoleName).min(1)]);
+const OneRole = RoleName.transform((role) => [role]);
+const RoleList = z.union([OneRole, z.array(RoleName).min(1)]);
+const DateName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** Front matter of a template: a closed list of keys. What needs more is a named fact computed in core. */
 export const FrontMatter = z.strictObject({
@@ -22,9 +24,16 @@ export const FrontMatter = z.strictObject({
     })
     .optional()
     .describe("makes it again and again: { every: 1w, on: thursday, from: start, until: end }"),
+  rounds: z
+    .record(z.string().regex(KEY_PART), z.string())
+    .optional()
+    .describe("makes it once on each of the days named: { short: week 2, final: end - 1w }"),
   title: Text.describe("the issue's title, one line, with expressions"),
   owner: RoleList.describe("one role, or several in order of preference: the first that somebody holds acts"),
-  mention: RoleList.optional().describe("one role or several whose holders are mentioned by account"),
+  mention: z
+    .union([OneRole, z.array(RoleName)])
+    .optional()
+    .describe("one role or several whose holders are mentioned by account"),
   opens: z.string().describe("the day it is made, an anchor such as start - 2w"),
   due: z
     .union([z.string(), z.strictObject({ at: z.string(), show: z.enum(["field", "text"]).optional() })])
@@ -48,6 +57,14 @@ export const FrontMatter = z.strictObject({
     .partialRecord(RoleName, z.int().min(0).max(2400))
     .optional()
     .describe("whole minutes it asks of each role: { intern: 10, mentor: 5 }"),
+  dates: z
+    .record(DateName, z.string())
+    .optional()
+    .describe("days that its text names, as dates.decision: { decision: 75% }"),
+  attributes: z
+    .record(DateName, z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/))
+    .optional()
+    .describe("choices of the kind itself that take in partials, as those of people do: { mode: virtual }"),
   needs: z
     .array(z.enum(["children", "gaps"]))
     .optional()
@@ -79,6 +96,7 @@ export function listFaults(written: unknown, error: z.ZodError): readonly FrontM
 function explain(written: unknown, issue: z.core.$ZodIssue, outer: readonly string[]): readonly FrontMatterFault[] {
   const path = [...outer, ...issue.path.map(String)];
   if (issue.code === "invalid_union") return pickBranch(issue.errors).flatMap((inner) => explain(written, inner, path));
+  if (issue.code === "invalid_key") return [explainName(path)];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainUnknown([...path, key]));
   const value = valueAt(written, path);
   const name = path.join(".");
@@ -105,6 +123,18 @@ function pickBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonl
   const isMeant = (issues: readonly z.core.$ZodIssue[]) =>
     !issues.some((issue) => ["invalid_type", "invalid_value"].includes(issue.code) && issue.path.length === 0);
   return branches.find(isMeant) ?? branches[0] ?? [];
+}
+
+function explainName(path: readonly string[]): FrontMatterFault {
+  const [outer = "", name = ""] = path;
+  const signs = outer === "rounds" ? "-, _ or . between" : "_";
+  return {
+    code: "bad-value",
+    path,
+    message: `"${name}" cannot be a name in ${outer}`,
+    remedy: `Names have lower case letters and digits, and ${signs}`,
+    onKey: true,
+  };
 }
 
 function explainUnknown(path: readonly string[]): FrontMatterFault {

@@ -1,6 +1,6 @@
 import type { Role } from "../model/cohort.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { LintInput } from "./lint.ts";
+import { findKey, type LintInput } from "./lint-input.ts";
 import { locateProblem } from "./problem.ts";
 import { parseTemplate, type TemplateNode } from "./template.ts";
 import { listTaken } from "./taken-partials.ts";
@@ -24,7 +24,7 @@ export function lintMentions({ kind, whole, overridden, partials }: LintInput): 
           columnOffset: 0,
           override: overridden.has("mention") ? `kinds.${kind.name}.mention` : null,
         },
-        { ...findKey(whole), length: "mention".length },
+        { ...findKey(whole, "mention"), length: "mention".length },
         {
           code: "idle-mention",
           message: `${kind.name} is to mention the ${role.replace("_", " ")}, and its text does not`,
@@ -39,11 +39,6 @@ function nameOf(per: LintInput["kind"]["per"], role: Role): string {
   if (role === "coordinator") return "coordinator.mention";
   if (per === "helper" && role !== "intern") return "helper.mention";
   return role === "intern" && per !== "intern" ? "mention" : `${role}.mention`;
-}
-
-function findKey(whole: string): { readonly line: number; readonly column: number } {
-  const index = whole.split("\n").findIndex((line) => line.startsWith("mention"));
-  return { line: index < 0 ? 1 : index + 1, column: 1 };
 }
 
 function collectMentions(text: string): readonly string[] {

@@ -87,6 +87,8 @@ const SUBJECTS: Readonly<Record<Kind["per"], string>> = {
 const ASKED: Readonly<Record<string, string>> = {
   due: "Only a kind with due: has it",
   week: "Only a kind with repeat: has it",
+  round: "Only a kind with rounds: has it",
+  dates: "Name a day in the settings first: dates: { decision: 75% }",
   gaps: "Ask for it with needs: [gaps]",
   children: "Ask for it with needs: [children]",
   rollup: "Ask for it with needs: [children]",

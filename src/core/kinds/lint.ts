@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import { suggest } from "../model/suggest.ts";
-import type { Kind } from "./kind.ts";
 import type { Partial } from "./library.ts";
+import { lintAttributes } from "./lint-attributes.ts";
+import type { LintInput } from "./lint-input.ts";
 import { lintItems } from "./lint-items.ts";
 import { lintMentions } from "./lint-mentions.ts";
 import { isOptional, lintPath, reportMissing } from "./lint-path.ts";
@@ -10,16 +11,6 @@ import { locateProblem, type TemplateText } from "./problem.ts";
 import { describeContext } from "./shape.ts";
 import { ATTRIBUTES_SLOT } from "./taken-partials.ts";
 import { parseTemplate, type TemplateNode } from "./template.ts";
-
-export interface LintInput {
-  readonly kind: Kind;
-  /** The kind's whole file. */
-  readonly whole: string;
-  /** Keys of the front matter that the cohort file gives instead. */
-  readonly overridden: ReadonlySet<string>;
-  readonly partials: ReadonlyMap<string, Partial>;
-  readonly linkNames: readonly string[];
-}
 
 /**
  * Checks every expression of a kind's title and body, and of the partials they take in or that attributes choose for
@@ -50,7 +41,7 @@ export function lintKind(input: LintInput): readonly Diagnostic[] {
     const open = [ATTRIBUTES_SLOT, partial.name];
     lintText({ ...walk, partials, open, text: textOf(partial) }, partial.text, scope);
   }
-  return unique([...found, ...lintMentions(input)]);
+  return unique([...found, ...lintMentions(input), ...lintAttributes(input)]);
 }
 
 function textOf(partial: Partial): TemplateText {
@@ -214,14 +205,19 @@ function lintPartial(lint: Lint, node: TemplateNode, scope: Scope): void {
 
 /** Partials chosen by attributes are checked against the kind's own context, so the slot cannot stand in a list's. */
 function lintSlot(lint: Lint, node: TemplateNode, scope: Scope): void {
-  if (scope.stack.length === 1 && (lint.kind.per === "intern" || lint.kind.per === "helper")) return;
+  const { per, attributes } = lint.kind;
+  const hasChoices = per === "intern" || per === "helper" || Object.keys(attributes).length > 0;
+  if (scope.stack.length === 1 && hasChoices) return;
   reportNode(lint, node, {
     code: "no-attributes",
     message:
       scope.stack.length > 1
         ? "the partials of a person's attributes cannot stand inside {{#each}}"
-        : `a ${lint.kind.per} has no attributes to choose partials by`,
-    remedy: `Move {{> ${ATTRIBUTES_SLOT}}} to the outside of an intern's or a helper's issue`,
+        : `a ${per} has no attributes to choose partials by`,
+    remedy:
+      scope.stack.length > 1
+        ? `Move {{> ${ATTRIBUTES_SLOT}}} to the outside of the list`
+        : "Give the kind some, such as attributes: { mode: virtual }, or make it per intern or helper",
   });
 }
 

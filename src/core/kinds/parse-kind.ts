@@ -3,10 +3,12 @@ import { parseAnchor } from "../calendar/parse-anchor.ts";
 import { parseRepeat } from "../calendar/parse-repeat.ts";
 import type { Cohort } from "../model/cohort.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import { checkTogether } from "./check-together.ts";
 import { FrontMatter, listFaults } from "./front-matter.ts";
 import { readFrontMatter, type FrontMatterSource } from "./front-matter-source.ts";
 import type { Kind } from "./kind.ts";
 import type { TemplateSource } from "./library.ts";
+import { mergeOverrides } from "./merge-overrides.ts";
 import { locateProblem, type Problem, type Spot } from "./problem.ts";
 
 interface Parsing {
@@ -38,7 +40,7 @@ export function parseKind(
   const parsing: Parsing = { source, text, name, front, overridden: new Set(Object.keys(overrides)), found: [] };
   const written = readWritten(parsing);
   if (written === null) return { kind: null, diagnostics: parsing.found };
-  const merged = { ...written, ...overrides };
+  const merged = mergeOverrides(written, overrides);
   const checked = FrontMatter.safeParse(merged);
   if (!checked.success) {
     for (const { path, onKey, ...problem } of listFaults(merged, checked.error)) report(parsing, path, problem, onKey);
@@ -62,11 +64,13 @@ function readWritten(parsing: Parsing): Readonly<Record<string, unknown>> | null
 }
 
 function buildKind(parsing: Parsing, front: FrontMatter): Kind | null {
-  checkTogether(parsing, front);
+  for (const { path, problem } of checkTogether(parsing.name, front)) report(parsing, path, problem);
   const opens = anchorAt(parsing, ["opens"], front.opens);
   const due = dueAt(parsing, front.due);
   const closes = closesAt(parsing, front.closes);
   const repeat = front.repeat === undefined ? null : repeatAt(parsing, front.repeat);
+  const rounds = front.rounds === undefined ? null : anchorsAt(parsing, "rounds", front.rounds);
+  const dates = anchorsAt(parsing, "dates", front.dates ?? {});
   if (opens === undefined || due === undefined || closes === undefined || repeat === undefined) return null;
   return {
     name: parsing.name,
@@ -86,48 +90,14 @@ function buildKind(parsing: Parsing, front: FrontMatter): Kind | null {
     finished: front.finished ?? "tasks",
     gate: front.gate ?? null,
     minutes: Object.fromEntries(Object.entries(front.minutes ?? {}).filter(([, minutes]) => minutes !== undefined)),
-    rounds: null,
-    dates: {},
-    attributes: {},
+    rounds,
+    dates,
+    attributes: front.attributes ?? {},
     needs: front.needs ?? [],
     only: front.only ?? {},
     enabled: front.enabled ?? true,
     file: parsing.source.file,
   };
-}
-
-/** Keys that are right alone and wrong together. */
-function checkTogether(parsing: Parsing, front: FrontMatter): void {
-  if (front.kind !== parsing.name)
-    report(parsing, ["kind"], {
-      code: "wrong-kind-name",
-      message: `the file is called ${parsing.name} and the kind ${front.kind}`,
-      remedy: "Give both the same name",
-    });
-  if (/[\r\n]/.test(front.title.trim()))
-    report(parsing, ["title"], {
-      code: "bad-value",
-      message: "a title is one line",
-      remedy: "Take the line breaks out",
-    });
-  if (front.closes === "next" && front.repeat === undefined)
-    report(parsing, ["closes"], {
-      code: "closes-next-once",
-      message: "closes: next needs a repeat",
-      remedy: "Say when it closes with an anchor, such as start + 6w",
-    });
-  if (front.repeat !== undefined && !/^\s*occurrence\b/.test(front.opens))
-    report(parsing, ["opens"], {
-      code: "repeat-opens-once",
-      message: "what repeats would open every time on one and the same day",
-      remedy: "Write opens: occurrence, with an offset if you like, such as occurrence - 1d",
-    });
-  if (front.needs?.includes("children") === true && front.per === "cohort")
-    report(parsing, ["needs"], {
-      code: "no-children",
-      message: "the issues to list are those of one project, and a cohort issue belongs to none",
-      remedy: "Leave children out, or make the kind per project",
-    });
 }
 
 function dueAt(parsing: Parsing, due: FrontMatter["due"]): Kind["due"] | undefined {
@@ -140,6 +110,26 @@ function dueAt(parsing: Parsing, due: FrontMatter["due"]): Kind["due"] | undefin
 function closesAt(parsing: Parsing, closes: string | undefined): Kind["closes"] | undefined {
   if (closes === undefined || closes === "next") return closes ?? null;
   return anchorAt(parsing, ["closes"], closes);
+}
+
+const ROUND_OF_ITSELF: Problem = {
+  code: "bad-anchor",
+  message: "A round cannot be counted from its own day",
+  remedy: "Write start, end or another fixed place.",
+};
+
+/** Those that can be read; the others are reported. */
+function anchorsAt(
+  parsing: Parsing,
+  key: "rounds" | "dates",
+  written: Readonly<Record<string, string>>,
+): Readonly<Record<string, Anchor>> {
+  const entries = Object.entries(written).flatMap(([name, text]) => {
+    const anchor = anchorAt(parsing, [key, name], text);
+    if (key === "rounds" && anchor?.base.at === "occurrence") report(parsing, [key, name], ROUND_OF_ITSELF);
+    return anchor === undefined ? [] : [[name, anchor] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 function anchorAt(parsing: Parsing, path: readonly string[], text: string): Anchor | undefined {

@@ -71,7 +71,7 @@ export const KNOWN_LINKS = [
 
 /** Everything a kind's title and body may name. */
 export function describeContext(
-  kind: Pick<Kind, "per" | "repeat" | "needs" | "due">,
+  kind: Pick<Kind, "per" | "repeat" | "rounds" | "dates" | "needs" | "due">,
   linkNames: readonly string[],
 ): Shape {
   const links = [...new Set([...KNOWN_LINKS, ...linkNames])].sort();
@@ -80,12 +80,19 @@ export function describeContext(
     coordinator: object(PERSON),
     opens: object(DATE),
     links: object(Object.fromEntries(links.map((link) => [link, optional({ is: "url" })]))),
+    shared: number,
     ...describeSubject(kind.per),
     ...(kind.due === null ? {} : { due: object(DATE) }),
     ...(kind.repeat === null ? {} : { week: object({ number, of: number }) }),
+    ...(kind.rounds === null ? {} : { round: object(fieldsOf(kind.rounds, number)) }),
+    ...(Object.keys(kind.dates).length === 0 ? {} : { dates: object(fieldsOf(kind.dates, object(DATE))) }),
     ...(kind.needs.includes("gaps") ? { gaps: list(text) } : {}),
     ...(kind.needs.includes("children") ? { children: list(object(CHILD)), rollup: object(ROLLUP) } : {}),
   });
+}
+
+function fieldsOf(names: Readonly<Record<string, unknown>>, shape: Shape): Fields {
+  return Object.fromEntries(Object.keys(names).map((one) => [one, shape]));
 }
 
 function describeSubject(per: Kind["per"]): Fields {

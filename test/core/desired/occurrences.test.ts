@@ -8,7 +8,7 @@ import { addDays } from "../../../src/core/model/date.ts";
 import type { Occurrence } from "../../../src/core/model/issue.ts";
 import { formatKey } from "../../../src/core/model/key.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../../support/cohort.ts";
-import { buildKind } from "../../support/kind.ts";
+import { anchor, buildKind } from "../../support/kind.ts";
 
 const HOLIDAYS: HolidayTable = {
   NG: [
@@ -88,6 +88,7 @@ describe("subjects and owners", () => {
       due: "2026-10-16",
       closes: null,
       week: null,
+      dates: {},
       late: "open",
     });
   });
@@ -654,7 +655,7 @@ describe("milestones", () => {
       "intern",
       "anchor-needs-repeat",
       "for ada, ben",
-      "Give the kind a repeat",
+      "Give the kind repeat or rounds",
     ],
   ])("reports %s once, skips what needs it, and keeps the rest", (_name, opens, per, code, message, remedy) => {
     const { occurrences, diagnostics } = find(opens, per);
@@ -685,5 +686,88 @@ describe("a large programme", () => {
     const found = occurrencesOf(buildCohort({ interns: many }));
     expect(new Set(keysOf(found)).size).toBe(found.length);
     expect(found.filter(({ kind }) => kind === "retro").length).toBeGreaterThan(200 * 14);
+  });
+});
+
+describe("rounds", () => {
+  const evaluation = buildKind("evaluation", {
+    owner: ["mentor"],
+    rounds: { short: anchor("week 2"), final: anchor("end - 1w"), "three-months": anchor("end + 3m") },
+    opens: "occurrence - 3d",
+    due: "occurrence",
+    closes: "occurrence + 2w",
+  });
+
+  it("happen once on each day they name, and carry that name", () => {
+    expect(tell(occurrencesOf(buildCohort(), [evaluation]))).toEqual([
+      "short 2026-06-03 ..06-08",
+      "final 2026-09-08 ..09-11",
+      "three-months 2026-12-15 ..12-18",
+    ]);
+  });
+
+  it("count on each person's own span, so that an extension moves only theirs", () => {
+    const interns = [buildIntern("ada", { end: "2026-10-09" }), buildIntern("ben", { start: "2026-06-15" })];
+    const found = occurrencesOf(buildCohort({ interns }), [evaluation]);
+    expect(tell(about(found, "ada"))).toEqual([
+      "short 2026-06-03 ..06-08",
+      "final 2026-09-29 ..10-02",
+      "three-months 2027-01-05 ..01-08",
+    ]);
+    expect(tell(about(found, "ben"))[0]).toBe("short 2026-06-17 ..06-22");
+  });
+
+  it("open nothing after somebody has left", () => {
+    const left = buildCohort({ interns: [buildIntern("ada", { left: "2026-07-17" })] });
+    expect(tell(occurrencesOf(left, [evaluation]))).toEqual(["short 2026-06-03 ..06-08", "final 2026-07-07 ..07-10"]);
+  });
+
+  it("may close each with the next", () => {
+    const found = occurrencesOf(buildCohort(), [{ ...evaluation, closes: "next" }]);
+    expect(found.map(({ closes }) => closes)).toEqual(["2026-09-08", "2026-12-15", "2026-12-18"]);
+  });
+
+  it("that count from a milestone nobody has are told once", () => {
+    const kind = buildKind("evaluation", { rounds: { mid: anchor("milestone:midterm") }, opens: "occurrence" });
+    const { occurrences, diagnostics } = buildOccurrences({ cohort: buildCohort(), kinds: [kind], holidays: {} });
+    expect(occurrences).toEqual([]);
+    expect(diagnostics).toMatchObject([
+      { code: "unknown-milestone", path: "rounds.mid", message: expect.stringMatching(/for ada: there is no/) },
+    ]);
+  });
+});
+
+describe("dates a text names", () => {
+  const decided = buildKind("conversion", {
+    owner: ["manager"],
+    dates: { feedback: anchor("50%"), decision: anchor("75%"), last: anchor("end") },
+  });
+
+  it("are days of the subject's span, back on a day its owner works", () => {
+    const people = [buildPerson("lee", { absences: [{ from: "2026-08-17", to: "2026-08-24", backup: null }] })];
+    expect(only(buildCohort({ people }), decided).dates).toEqual({
+      feedback: "2026-07-24",
+      decision: "2026-08-14",
+      last: "2026-09-18",
+    });
+  });
+
+  it("stay inside an intern's paid days", () => {
+    const own = { ...decided, owner: ["intern"] as const, dates: { after: anchor("end + 1w") } };
+    expect(only(buildCohort(), own).dates).toEqual({ after: "2026-09-18" });
+  });
+
+  it("that mean no day are told", () => {
+    const kind = { ...decided, dates: { told: anchor("milestone:talk") } };
+    const { diagnostics } = buildOccurrences({ cohort: buildCohort(), kinds: [kind], holidays: {} });
+    expect(diagnostics).toMatchObject([{ code: "unknown-milestone", path: "dates.told" }]);
+  });
+});
+
+describe("kinds for some only", () => {
+  it("know with whom a job afterwards was talked about", () => {
+    const interns = [buildIntern("ada", { conversion: true }), buildIntern("ben")];
+    const kind = buildKind("conversion", { owner: ["manager"], only: { conversion: "declared" } });
+    expect(occurrencesOf(buildCohort({ interns }), [kind]).map(({ intern }) => intern)).toEqual(["ada"]);
   });
 });

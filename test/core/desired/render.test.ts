@@ -128,6 +128,17 @@ describe("partials that attributes choose", () => {
     expect(textOf(body, { partials, attributes: { job_type: "part_time" } })).toBe("Start\n\nPart-time\n\nEnd");
   });
 
+  it("may be the kind's own choice, in an issue of nobody's too, and then lint has spoken of what is missing", () => {
+    const own = { "hello/mode_virtual": "From afar\n", "hello/mode_other": "x\n" };
+    const front = { per: "cohort", title: '"Hello"', owner: "coordinator" };
+    const chosen = { front: { ...front, attributes: "{ mode: virtual }" }, partials: own };
+    expect(textOf("{{> attributes}}\n", chosen)).toBe("From afar");
+    const missing = { front: { ...front, attributes: "{ mode: neither }" }, partials: own };
+    expect(render("Hi\n\n{{> attributes}}\n", missing)).toMatchObject({ body: "_All can read this._\n\nHi", said: [] });
+    const both = { front: { attributes: "{ mode: virtual }" }, partials: own, attributes: { mode: "other" } };
+    expect(textOf("{{> attributes}}\n", both)).toBe("From afar");
+  });
+
   it("leave nothing behind for somebody without attributes", () => {
     const { body: text, said } = render(body, { partials });
     expect(text).toBe("_All can read this._\n\nStart\n\nEnd");

@@ -22,7 +22,7 @@ describe("lint of expressions", () => {
       "a name far from any",
       "{{banana}}\n",
       [
-        "hello.md.hbs:9:3 unknown-name: an intern's issue has no banana. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor",
+        "hello.md.hbs:9:3 unknown-name: an intern's issue has no banana. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor, shared",
       ],
     ],
     [
@@ -155,7 +155,7 @@ describe("lint of expressions", () => {
       "{{intern.constructor}} {{__proto__}} {{#if project.toString}}x{{/if}}\n",
       [
         "hello.md.hbs:9:3 unknown-name: intern has no constructor. It has end, first_name, mention, name, start, zone",
-        "hello.md.hbs:9:26 unknown-name: an intern's issue has no __proto__. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor",
+        "hello.md.hbs:9:26 unknown-name: an intern's issue has no __proto__. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor, shared",
         "hello.md.hbs:9:44 unknown-name: project has no toString. It has done_means, first_task, links, milestones, priority, stakeholders, title, why",
       ],
     ],
@@ -340,6 +340,85 @@ describe("lint of titles", () => {
   });
 });
 
+describe("lint of rounds and dates", () => {
+  const front = {
+    rounds: "{ short: week 2, three-months: end + 3m }",
+    opens: "occurrence",
+    dates: "{ decision: 75%, told: 81% }",
+  };
+  const cases: readonly Case[] = [
+    [
+      "what the settings name",
+      "{{#if round.short}}Soon{{/if}}{{#unless round.three-months}}!{{/unless}} {{dates.decision.text}}\n",
+      [],
+      { front },
+    ],
+    [
+      "a date that is misspelt",
+      "{{dates.decison.text}}\n",
+      ["hello.md.hbs:11:3 unknown-name: dates has no decison. Did you mean dates.decision?"],
+      { front },
+    ],
+    [
+      "a round that is misspelt, in {{#if}}",
+      "{{#if round.shrot}}x{{/if}}\n",
+      ["hello.md.hbs:11:7 unknown-name: round has no shrot. Did you mean round.short?"],
+      { front },
+    ],
+    [
+      "a date where a value belongs",
+      "{{dates.told}}\n",
+      [
+        "hello.md.hbs:11:3 not-a-value: dates.told is a group of values, not a value. Name one of dates.told.text, dates.told.short, dates.told.iso, dates.told.weekday",
+      ],
+      { front },
+    ],
+    [
+      "rounds and dates that the settings do not have",
+      "{{#if round.short}}{{dates.told.text}}{{/if}}\n",
+      [
+        "hello.md.hbs:9:7 unknown-name: an intern's issue has no round. Only a kind with rounds: has it",
+        "hello.md.hbs:9:22 unknown-name: an intern's issue has no dates. Name a day in the settings first: dates: { decision: 75% }",
+      ],
+    ],
+  ];
+  it.each(named(cases))("$name", ({ body, expected, given }) => {
+    expect(libraryOf(body, given).diagnostics.map(toLine)).toEqual(expected);
+  });
+});
+
+describe("lint of a kind's own choices", () => {
+  const partials = { "hello/mode_virtual": "v\n", "hello/mode_in-person": "p\n" };
+  const front = { per: "cohort", title: '"Hello"', owner: "coordinator", attributes: "{ mode: virtual }" };
+  const override = (mode: string) => ({
+    kinds: { hello: { enabled: true, overrides: { attributes: { mode } } } },
+    links: {},
+  });
+  const cases: readonly Case[] = [
+    ["one that somebody has written for", "{{> attributes}}\n", [], { front, partials }],
+    [
+      "without a place",
+      "x\n",
+      [
+        "hello.md.hbs:8:1 no-attributes: hello has attributes, and its text has no place for what they choose. Write {{> attributes}} where it belongs, or leave attributes out",
+        "partials/hello/mode_in-person.md.hbs:0:0 unused-partial: hello has no place for the partials of a person's attributes. Write {{> attributes}} in hello.md.hbs where it belongs",
+        "partials/hello/mode_virtual.md.hbs:0:0 unused-partial: hello has no place for the partials of a person's attributes. Write {{> attributes}} in hello.md.hbs where it belongs",
+      ],
+      { front, partials },
+    ],
+    [
+      "one that nobody has written for",
+      "{{> attributes}}\n",
+      ["kinds.hello.attributes.mode missing-partial: nobody has written hello for mode vitual. Did you mean virtual?"],
+      { front, partials, cohort: override("vitual") },
+    ],
+    ["one that the cohort chooses", "{{> attributes}}\n", [], { front, partials, cohort: override("in-person") }],
+  ];
+  it.each(named(cases))("$name", ({ body, expected, given }) => {
+    expect(libraryOf(body, given).diagnostics.map(toLine)).toEqual(expected);
+  });
+});
+
 describe("lint of partials", () => {
   const cases: readonly Case[] = [
     [
@@ -388,7 +467,7 @@ describe("lint of partials", () => {
       "one chosen by an attribute, in the kind's own context",
       "{{> attributes}}\n",
       [
-        "partials/hello/role_docs.md.hbs:3:3 unknown-name: an intern's issue has no banana. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor",
+        "partials/hello/role_docs.md.hbs:3:3 unknown-name: an intern's issue has no banana. It has buddy, co_mentor, cohort, coordinator, intern, links, manager, mentor, opens, project, remote_mentor, shared",
       ],
       { partials: { "hello/role_docs": "\n\n{{banana}}\n" } },
     ],
@@ -404,14 +483,14 @@ describe("lint of partials", () => {
       "the attributes' place inside a list",
       "{{#each project.milestones}}\n{{> attributes}}\n{{/each}}\n",
       [
-        "hello.md.hbs:10:5 no-attributes: the partials of a person's attributes cannot stand inside {{#each}}. Move {{> attributes}} to the outside of an intern's or a helper's issue",
+        "hello.md.hbs:10:5 no-attributes: the partials of a person's attributes cannot stand inside {{#each}}. Move {{> attributes}} to the outside of the list",
       ],
     ],
     [
       "the attributes' place in an issue of nobody's",
       "{{> attributes}}\n",
       [
-        "hello.md.hbs:9:5 no-attributes: a project has no attributes to choose partials by. Move {{> attributes}} to the outside of an intern's or a helper's issue",
+        "hello.md.hbs:9:5 no-attributes: a project has no attributes to choose partials by. Give the kind some, such as attributes: { mode: virtual }, or make it per intern or helper",
       ],
       { front: PROJECT },
     ],

@@ -26,6 +26,9 @@ describe("front matter that is right", () => {
       finished: "tasks",
       gate: null,
       minutes: {},
+      rounds: null,
+      dates: {},
+      attributes: {},
       needs: [],
       only: {},
       enabled: true,
@@ -71,6 +74,28 @@ describe("front matter that is right", () => {
     expect(kind?.due === null || kind?.due === undefined ? null : formatAnchor(kind.due.at)).toBe("occurrence + 2d");
   });
 
+  it("may name the days of its rounds and of its text, and choices of its own", () => {
+    const front = frontMatter({
+      rounds: "{ short: week 2, three-months: end + 3m }",
+      opens: "occurrence - 3d",
+      closes: "next",
+      mention: "[]",
+      dates: "{ decision: 75%, told: 81% }",
+      attributes: "{ mode: virtual }",
+    });
+    const { kind, diagnostics } = parseKind(source("hello.md.hbs", front), {});
+    expect(diagnostics).toEqual([]);
+    expect(kind).toMatchObject({ late: "open", mention: [], attributes: { mode: "virtual" }, closes: "next" });
+    expect(Object.entries(kind?.rounds ?? {}).map(([name, one]) => `${name} ${formatAnchor(one)}`)).toEqual([
+      "short week 2",
+      "three-months end + 3m",
+    ]);
+    expect(Object.entries(kind?.dates ?? {}).map(([name, one]) => `${name} ${formatAnchor(one)}`)).toEqual([
+      "decision 75%",
+      "told 81%",
+    ]);
+  });
+
   it("skips what was missed where it repeats, unless it says otherwise", () => {
     const { kind } = parseKind(
       source("hello.md.hbs", frontMatter({ repeat: "{ every: 1w }", opens: "occurrence" })),
@@ -92,7 +117,7 @@ describe("front matter that is right", () => {
 
 describe("front matter that is wrong", () => {
   const keys =
-    "kind, per, repeat, title, owner, mention, opens, due, closes, lane, late, finished, gate, minutes, needs, only, enabled";
+    "kind, per, repeat, rounds, title, owner, mention, opens, due, closes, lane, late, finished, gate, minutes, dates, attributes, needs, only, enabled";
   const anchors =
     "An anchor is start, end, mid, occurrence, 63%, week 3 or milestone:ID, then any offsets such as + 5d, - 2w or + 1m.";
   const cases: readonly (readonly [name: string, front: Front, expected: readonly string[]])[] = [
@@ -230,6 +255,49 @@ describe("front matter that is wrong", () => {
       ],
     ],
     [
+      "repeats and rounds at once",
+      { repeat: "{ every: 1w }", rounds: "{ short: week 2 }", opens: "occurrence" },
+      ["hello.md.hbs:9:9 repeat-and-rounds: a kind either repeats or has rounds. Leave one of repeat and rounds out"],
+    ],
+    [
+      "rounds without any",
+      { rounds: "{}", opens: "occurrence" },
+      [
+        "hello.md.hbs:8:9 bad-value: rounds without a round would never be made. Name a day, such as { final: end - 1w }, or leave rounds out",
+      ],
+    ],
+    [
+      "rounds that would all open on one day",
+      { rounds: "{ short: week 2 }" },
+      [
+        "hello.md.hbs:6:8 repeat-opens-once: what repeats would open every time on one and the same day. Write opens: occurrence, with an offset if you like, such as occurrence - 1d",
+      ],
+    ],
+    [
+      "a round without a name for a key, at its name",
+      { rounds: "{ Short one: week 2 }", opens: "occurrence" },
+      [
+        'hello.md.hbs:8:11 bad-value: "Short one" cannot be a name in rounds. Names have lower case letters and digits, and -, _ or . between',
+      ],
+    ],
+    [
+      "a round and a date that mean no day, at the column inside them",
+      { rounds: "{ short: weak 2, own: occurrence }", dates: "{ told: 181% }", opens: "occurrence" },
+      [
+        `hello.md.hbs:8:18 bad-anchor: "weak" is not a place in an internship. Did you mean "week"? ${anchors}`,
+        "hello.md.hbs:8:31 bad-anchor: A round cannot be counted from its own day. Write start, end or another fixed place.",
+        "hello.md.hbs:9:16 bad-anchor: 181% is past the end. Write a share from 0% to 100%, or count from the end: end + 1w.",
+      ],
+    ],
+    [
+      "a date and a choice that a text could not name",
+      { dates: "{ the-day: end }", attributes: "{ Mode: virtual }" },
+      [
+        'hello.md.hbs:8:10 bad-value: "the-day" cannot be a name in dates. Names have lower case letters and digits, and _',
+        'hello.md.hbs:9:15 bad-value: "Mode" cannot be a name in attributes. Names have lower case letters and digits, and _',
+      ],
+    ],
+    [
       "the issues of a project that there is not",
       { per: "cohort", needs: "[children]" },
       [
@@ -311,6 +379,38 @@ describe("what the cohort file says about a kind", () => {
     expect(kind === null ? null : formatAnchor(kind.opens)).toBe("start + 1w");
   });
 
+  it("takes a key away with null, and mentions nobody with an empty list", () => {
+    expect(override({ due: null }).kind?.due).toBeNull();
+    expect(override({ mention: [] }).kind?.mention).toEqual([]);
+  });
+
+  it("replaces rounds, dates and choices one by one", () => {
+    const many = frontMatter({
+      rounds: "{ short: week 2, final: end - 1w }",
+      dates: "{ decision: 75%, told: 81% }",
+      attributes: "{ mode: virtual, size: small }",
+      opens: "occurrence",
+    });
+    const { kind } = parseKind(
+      source("hello.md.hbs", many),
+      settings({
+        hello: {
+          overrides: {
+            rounds: { short: null, late: "end - 3w" },
+            dates: { told: "88%" },
+            attributes: { mode: "in-person" },
+          },
+        },
+      }),
+    );
+    expect(Object.keys(kind?.rounds ?? {})).toEqual(["final", "late"]);
+    expect(Object.entries(kind?.dates ?? {}).map(([name, one]) => `${name} ${formatAnchor(one)}`)).toEqual([
+      "decision 75%",
+      "told 88%",
+    ]);
+    expect(kind?.attributes).toEqual({ mode: "in-person", size: "small" });
+  });
+
   it("switches it off, and on where the template is off by itself", () => {
     const off = parseKind(source("hello.md.hbs", text), settings({ hello: { enabled: false } }));
     expect(off.kind?.enabled).toBe(false);
@@ -329,7 +429,9 @@ describe("what the cohort file says about a kind", () => {
     ],
     ["a role", { owner: "mentr" }, /^kinds\.hello\.owner bad-value: "mentr" cannot be owner\. Did you mean mentor\?$/],
     ["another name", { kind: "hallo" }, /^kinds\.hello\.kind wrong-kind-name/],
-    ["a value of another sort", { title: null }, /^kinds\.hello\.title bad-value: null cannot be title/],
+    ["a value of another sort", { title: 3 }, /^kinds\.hello\.title bad-value: 3 cannot be title/],
+    ["what cannot be left out", { title: null }, /^kinds\.hello\.title missing-key: title is missing/],
+    ["a date", { dates: { told: "181%" } }, /^kinds\.hello\.dates\.told bad-anchor: 181% is past the end/],
   ])("is named by its path where it is wrong: %s", (_name, overrides, expected) => {
     const { kind, diagnostics } = override(overrides);
     expect(kind).toBeNull();
