@@ -68,7 +68,7 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     interns: interns.map((one) => describeIntern(input, one)),
     projects: kind.per === "cohort" ? cohort.projects.map(describeProject) : [],
     gaps: unique(input.gaps),
-    children: input.children.map(describeChild),
+    children: listChildren(input.children).map(describeChild),
     rollup: rollUp(input.children),
   };
 }
@@ -163,10 +163,23 @@ function describeChild(child: ChildEntry): Readonly<Record<string, unknown>> {
   };
 }
 
+/** A longer list is no help to anybody, and its text would outgrow an issue. */
+const MOST_LISTED = 150;
+
+/** Those that the forge does not show under the issue by itself; of too many, first those that are not finished. */
+function listChildren(children: readonly ChildEntry[]): readonly ChildEntry[] {
+  const listed = children.filter((child) => !child.linked);
+  if (listed.length <= MOST_LISTED) return listed;
+  const over = (child: ChildEntry) => child.closed || child.progress === "done";
+  const shown = new Set([...listed.filter((child) => !over(child)), ...listed.filter(over)].slice(0, MOST_LISTED));
+  return listed.filter((child) => shown.has(child));
+}
+
 function rollUp(children: readonly ChildEntry[]): Readonly<Record<string, number>> {
   return {
     finished: children.filter((child) => child.closed || child.progress === "done").length,
     issues: children.length,
+    unlisted: children.filter((child) => !child.linked).length - listChildren(children).length,
     done: children.reduce((sum, child) => sum + child.done, 0),
     total: children.reduce((sum, child) => sum + child.total, 0),
   };

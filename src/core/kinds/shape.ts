@@ -51,7 +51,7 @@ const CHILD: Fields = {
   finished: number,
   status: trusted,
 };
-const ROLLUP: Fields = { finished: number, issues: number, done: number, total: number };
+const ROLLUP: Fields = { finished: number, issues: number, unlisted: number, done: number, total: number };
 
 /** Addresses a cohort file may name for every template; each is optional. */
 export const KNOWN_LINKS = [
