@@ -26,7 +26,12 @@ const PERSON = "kim";
 
 export const githubHarness: ForgeHarness = {
   name: "github",
-  start: async () => openWorld(await startGitHub()),
+  start: async () => {
+    const server = await startGitHub();
+    // As a programme's repository is: team issues are made in no other.
+    server.state.visibility = "private";
+    return openWorld(server);
+  },
 };
 
 /** What the harness's worlds also offer: the server itself, for faults, notifications and violations. */

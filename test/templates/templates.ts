@@ -50,7 +50,7 @@ export function renderCohort(
     const kind = library.kinds.find((candidate) => candidate.name === occurrence.kind);
     if (kind === undefined) throw new Error(`no kind ${occurrence.kind}`);
     const children = options.children ?? [];
-    const view = buildView({ cohort, occurrence, kind, children, gaps: listGaps(cohort), unreachable: [] });
+    const view = buildView({ cohort, occurrence, kind, children, gaps: listGaps(cohort), unreachable: [], shared: false });
     const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);
     const key = formatKey(occurrence.key);
     const readers = "Everyone who can open this project can read this, nobody else.";

@@ -7,6 +7,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import type { PlanInput } from "./build-plan.ts";
+import { refuseLane } from "./access.ts";
 import { decideExisting } from "./decide-existing.ts";
 import { decideMissing } from "./decide-missing.ts";
 import { describeChild, only, still, type Decided, type Decision } from "./decision.ts";
@@ -14,7 +15,7 @@ import { STATE_CODE } from "./diff.ts";
 import { closeDuplicates, closeOrphans } from "./leftovers.ts";
 import { gatherLedgers } from "./ledger.ts";
 import { hasGate, isLive, readPauses } from "./live.ts";
-import type { Matches } from "./match.ts";
+import type { Match, Matches } from "./match.ts";
 import { assignParents } from "./parent.ts";
 
 /** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
@@ -102,9 +103,20 @@ function decideOccurrence(decision: Decision, occurrence: Occurrence, children: 
       child: match === undefined ? null : describeChild(decision, occurrence, match),
     };
   }
-  return match === undefined
-    ? decideMissing(decision, occurrence, children)
-    : decideExisting(decision, occurrence, match, children);
+  if (match === undefined) return decideMissing(decision, occurrence, children);
+  const refused = refuseExisting(decision, occurrence, match);
+  return refused ?? decideExisting(decision, occurrence, match, children);
+}
+
+/** What stands where more people can read it than should is left as it is. */
+function refuseExisting(decision: Decision, occurrence: Occurrence, match: Match): Decided | null {
+  const { places } = decision.input.observation;
+  const place = places.find((candidate) => candidate.place === match.issue.place);
+  if (match.issue.state === "closed" || place === undefined) return null;
+  const reason = refuseLane(decision.input, occurrence, place);
+  if (reason === null) return null;
+  const skipped = still(decision, occurrence, "skipped", reason, match.issue);
+  return { ...only(skipped), child: describeChild(decision, occurrence, match) };
 }
 
 function uniqueDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -13,7 +13,7 @@ function viewOf(kind: Kind, cohort: Cohort, unreachable: readonly string[] = [],
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
   const [occurrence] = occurrences;
   if (occurrence === undefined) throw new Error("no occurrence");
-  return buildView({ cohort, kind, occurrence, children: [], gaps, unreachable });
+  return buildView({ cohort, kind, occurrence, children: [], gaps, unreachable, shared: false });
 }
 
 describe("a view", () => {
