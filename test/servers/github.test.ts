@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { GitHubServer } from "./github/index.ts";
 import { startGitHub, TOKENS } from "./github/index.ts";
+import { checkAnswer } from "./github/openapi.ts";
+import { countBusiest } from "./github/pace.ts";
 
 /** The server proves something only as long as it refuses what GitHub refuses. */
 describe("the GitHub of the tests", () => {
@@ -82,6 +84,44 @@ describe("the GitHub of the tests", () => {
       expect(again.status).toBe(422);
       expect(await again.json()).toMatchObject({ errors: [{ code: "already_exists" }] });
     }
+  });
+
+  it("knows a sub-issue by its id alone, whatever issue has that number", async () => {
+    for (let index = 0; index < 2; index++) await server.create("kim", "One", "", []);
+    const { id } = (await (await send("GET", `${ISSUES}/2`)).json()) as { readonly id: number };
+    expect((await send("POST", `${ISSUES}/1/sub_issues`, { sub_issue_id: 2 })).status).toBe(404);
+    const linked = await send("POST", `${ISSUES}/1/sub_issues`, { sub_issue_id: id });
+    expect(linked.status).toBe(201);
+    expect(await linked.json()).toMatchObject({ number: 1, sub_issues_summary: { total: 1 } });
+    expect(await (await send("GET", `${ISSUES}/1/sub_issues`)).json()).toMatchObject([{ number: 2, id }]);
+    expect((await send("DELETE", `${ISSUES}/1/sub_issue`, { sub_issue_id: id })).status).toBe(200);
+    expect(server.violations).toEqual([]);
+  });
+
+  it.each<[string, string, string, number, unknown, RegExp | null]>([
+    ["an issue without its id", "GET", `${ISSUES}/1`, 200, { number: 1 }, /required property/],
+    ["a list for one issue", "POST", `${ISSUES}/1/sub_issues`, 201, [], /must be object/],
+    ["a status GitHub never gives there", "DELETE", `${ISSUES}/1/sub_issue`, 204, undefined, /no answer of GitHub's/],
+    ["words without a form", "POST", `${ISSUES}/1/sub_issues`, 422, "no", /must be object/],
+    ["a missing right", "POST", `${ISSUES}/1/sub_issues`, 403, { message: "No", documentation_url: "d" }, null],
+  ])("would record an answer of its own that is %s", (_name, method, path, status, data, words) => {
+    const request = { method, prefix: "", path, query: new URLSearchParams(), headers: {}, body: undefined };
+    const problems = checkAnswer(request, { status, data });
+    expect(problems.join("\n")).toMatch(words ?? /^$/);
+  });
+
+  it("answers no question of GraphQL but the one", async () => {
+    const ask = async (query: string) => (await send("POST", "/graphql", { query })).json();
+    expect(await ask("query { viewer { login } }")).toEqual({ data: { viewer: { login: "fledgling-bot" } } });
+    expect(await ask("query { viewer { email } }")).toHaveProperty("errors");
+  });
+
+  it("refuses more content than a minute holds, and counts what it refused", async () => {
+    server.state.contentLimits = { minute: 2, hour: 500 };
+    const statuses: number[] = [];
+    for (let index = 0; index < 3; index++) statuses.push((await send("POST", ISSUES, { title: "One" })).status);
+    expect(statuses).toEqual([201, 201, 403]);
+    expect(countBusiest(server.state.contents, 60_000)).toBe(3);
   });
 
   it("links to its own address and never to the emulator behind it", async () => {

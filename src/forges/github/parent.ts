@@ -1,5 +1,5 @@
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
-import type { IssueAddress } from "../../core/model/issue.ts";
+import type { IssueAddress, ObservedIssue } from "../../core/model/issue.ts";
 import type { ForgeReader, IssuePatch } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call, Failure } from "./failure.ts";
@@ -128,10 +128,7 @@ function isSame(a: IssueAddress | null, b: IssueAddress | null): boolean {
 }
 
 /** One issue, fresh; throws that it is gone, for what cannot go on without it. */
-export async function readAgain(
-  reader: ForgeReader,
-  number: number,
-): Promise<NonNullable<Awaited<ReturnType<ForgeReader["readIssue"]>>>> {
+export async function readAgain(reader: ForgeReader, number: number): Promise<ObservedIssue> {
   const issue = await reader.readIssue(number);
   if (issue !== null) return issue;
   throw new ForgeError({

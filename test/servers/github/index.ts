@@ -65,10 +65,11 @@ export interface GitHubServer {
   close(): Promise<void>;
 }
 
-export async function startGitHub(place = "acme/internships"): Promise<GitHubServer> {
+/** `more`: people beside the usual ones. */
+export async function startGitHub(place = "acme/internships", more: readonly string[] = []): Promise<GitHubServer> {
   loadDescription();
   let url = "";
-  const state = buildState(place);
+  const state = buildState(place, more);
   const emulator = await startEmulator(place, [...state.accounts.keys()], () => url);
   const violations: string[] = [];
   const requests: SeenRequest[] = [];
@@ -117,12 +118,13 @@ function openTurnstile(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-function buildState(place: string): State {
+function buildState(place: string, more: readonly string[]): State {
   const accounts: State["accounts"] = new Map();
   accounts.set("fledgling-bot", { role: "write", assignable: true });
   for (const login of ["fledgling[bot]", "github-actions[bot]"])
     accounts.set(login, { role: "write", assignable: false });
-  for (const login of PEOPLE) accounts.set(login, { role: login === "kim" ? "write" : "triage", assignable: true });
+  for (const login of [...PEOPLE, ...more])
+    accounts.set(login, { role: login === "kim" ? "write" : "triage", assignable: true });
   for (const login of STRANGERS) accounts.set(login, { role: "none", assignable: false });
   return {
     place,
@@ -143,6 +145,8 @@ function buildState(place: string): State {
     milestones: new Set(),
     gone: new Map(),
     pulls: new Set(),
+    contents: [],
+    contentLimits: null,
     notifications: [],
     participants: new Map(),
   };

@@ -1,6 +1,7 @@
 import type { Emulator } from "./emulator.ts";
 import { recordNotifications } from "./notify.ts";
 import { checkAnswer, checkRequest } from "./openapi.ts";
+import { refuseHaste } from "./pace.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, asStrings } from "./request.ts";
 import type { Caller } from "./rules.ts";
@@ -31,6 +32,8 @@ export async function respond(
       `Invalid request. ${problems.join(" ")}`,
     );
   }
+  const hasty = refuseHaste(state, asked);
+  if (hasty !== null) return hasty;
   if (asked.path === "/user") return respondUser(emulator, caller);
   const user = /^\/users\/([^/]+)$/.exec(asked.path)?.[1];
   if (user !== undefined) return respondAccount(state, emulator, decodeURIComponent(user));

@@ -50,6 +50,10 @@ export interface State {
   readonly milestones: Set<string>;
   readonly gone: Map<number, "deleted" | "transferred">;
   readonly pulls: Set<number>;
+  /** When content came, by the server's clock; what it refused for haste included. */
+  readonly contents: number[];
+  /** Null: as much as one likes. GitHub's are 80 a minute and 500 an hour. */
+  contentLimits: { readonly minute: number; readonly hour: number } | null;
   readonly notifications: Notification[];
   readonly participants: Map<number, Set<string>>;
 }
