@@ -116,6 +116,7 @@ const FIELDS = [
   "milestone",
   "confidential",
   "labels",
+  "parent",
   "status",
   "state",
 ] as const satisfies readonly FieldName[];
