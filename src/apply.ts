@@ -1,9 +1,9 @@
 import type { Action } from "./core/model/action.ts";
 import { ForgeError, InvariantError, type ForgeFault } from "./core/model/errors.ts";
-import type { ObservedIssue } from "./core/model/issue.ts";
 import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
 import type { PlanInput } from "./core/plan/build-plan.ts";
+import { matchIssues } from "./core/plan/match.ts";
 import type { ForgeWriter } from "./forges/types.ts";
 import { performUpdate } from "./apply/change.ts";
 import { performClose, performComment, performReopen } from "./apply/close.ts";
@@ -27,7 +27,7 @@ export async function applyPlan(
   writers: ReadonlyMap<string, ForgeWriter>,
   events: ApplyEvents,
 ): Promise<readonly Outcome[]> {
-  const run = startRun(plan, input, id, writers);
+  const run = startRun(input, id, writers);
   const actions = plan.actions.filter((action) => action.writes > 0);
   const made = actions.filter((action) => action.type === "create").filter((action) => action.following.length > 0);
   const total = plan.preparations.length + actions.length;
@@ -94,17 +94,9 @@ function performAction(run: Run, action: Action): Promise<Done> {
   }
 }
 
-function startRun(plan: Plan, input: PlanInput, id: string, writers: ReadonlyMap<string, ForgeWriter>): Run {
-  const issues = new Map<string, ObservedIssue>();
-  const all = [
-    ...input.observation.issues,
-    ...(input.observation.details ?? []).flatMap((details) => details.unlabelled),
-  ];
-  for (const action of plan.actions) {
-    if (!("number" in action) || action.number === null) continue;
-    const seen = all.find((issue) => issue.place === action.place && issue.number === action.number);
-    if (seen !== undefined && !issues.has(action.key)) issues.set(action.key, seen);
-  }
+function startRun(input: PlanInput, id: string, writers: ReadonlyMap<string, ForgeWriter>): Run {
+  const { byKey } = matchIssues(input.cohort, input.observation, input.repository);
+  const issues = new Map([...byKey].map(([key, match]) => [key, match.issue]));
   const milestones = new Map(
     (input.observation.details ?? []).flatMap((details) =>
       details.milestones.map((milestone) => [nameIn(details.place, milestone.title), milestone] as const),

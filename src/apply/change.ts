@@ -1,7 +1,7 @@
 import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
 import { deriveProgress } from "../core/desired/progress.ts";
 import type { UpdateAction } from "../core/model/action.ts";
-import type { ObservedIssue } from "../core/model/issue.ts";
+import type { DesiredIssue, ObservedIssue } from "../core/model/issue.ts";
 import { diffContext, hasWrites } from "../core/plan/diff-context.ts";
 import { diffIssue, type IssueDiff } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
@@ -31,10 +31,16 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
       deriveProgress(issue, body, desired.finished),
     ),
   );
-  if (!hasWrites(diff)) return { ...done(issue.url), deviation: "somebody did it in the meantime" };
+  if (!hasWrites(diff)) return nothingLeft(run, action.desired, issue);
   const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));
   run.issues.set(action.key, updated);
   return { ...done(updated.url), deviation: describeDeviation(action, diff) };
+}
+
+/** Either somebody did it, or what it was to stand under or to remember could not be made. */
+function nothingLeft(run: Run, { parent, remembers }: DesiredIssue, issue: ObservedIssue): Done {
+  const missing = [parent, ...remembers].find((key) => key !== null && !run.issues.has(key)) ?? null;
+  return missing === null ? { ...done(issue.url), deviation: "somebody did it in the meantime" } : blocked(missing);
 }
 
 async function relabel(writer: ForgeWriter, issue: ObservedIssue, action: UpdateAction): Promise<Done> {

@@ -1,5 +1,7 @@
 import { readBody } from "../../src/core/body/marker.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
+import { LEDGER_CODE, readLedger } from "../../src/core/plan/ledger.ts";
+import { hashParent, PARENT_CODE } from "../../src/core/plan/parent.ts";
 import type { Stage } from "./stage.ts";
 
 /** One issue as it stands at the end, without what differs from run to run: numbers, addresses, times, ids of runs. */
@@ -13,6 +15,7 @@ export interface Shown {
   readonly due: string | null;
   readonly milestone: string | null;
   readonly confidential: boolean;
+  readonly parent: string | null;
   readonly comments: readonly string[];
 }
 
@@ -30,12 +33,13 @@ export async function takePicture(stage: Stage): Promise<Picture> {
       state: issue.state,
       title: issue.title,
       text: hideNumbers(body.text, names),
-      fields: body.stamp?.fields ?? {},
+      fields: showFields(issue, body.stamp?.fields ?? {}, names),
       labels: issue.labels,
       assignees: issue.assignees,
       due: issue.due,
       milestone: issue.milestone,
       confidential: issue.confidential,
+      parent: issue.parent ? (names.get(issue.parent.number) ?? "a stranger") : null,
       comments: said.map((comment) => hideNumbers(comment, names)),
     };
     const key = body.key ?? issue.title;
@@ -55,6 +59,21 @@ function nameIssues(issues: readonly ObservedIssue[]): ReadonlyMap<number, strin
       return [issue.number, count === 1 ? key : `${key} (${count})`];
     }),
   );
+}
+
+/** What a marker keeps of fields, where it holds numbers with their keys in place of them. */
+function showFields(
+  { place }: ObservedIssue,
+  fields: Readonly<Record<string, string>>,
+  names: ReadonlyMap<number, string>,
+): Readonly<Record<string, string>> {
+  const ledger = [...readLedger(fields[LEDGER_CODE])].map(([hash, number]) => `${hash} ${names.get(number) ?? "?"}`);
+  const parent = [...names].find(([number]) => hashParent({ place, number }) === fields[PARENT_CODE]);
+  return {
+    ...fields,
+    ...(fields[LEDGER_CODE] === undefined ? {} : { [LEDGER_CODE]: ledger.sort().join() }),
+    ...(parent === undefined ? {} : { [PARENT_CODE]: parent[1] }),
+  };
 }
 
 /** References to issues by their keys: which number an issue got does not matter. */

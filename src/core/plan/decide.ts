@@ -30,7 +30,7 @@ export function decideActions(
   const lists = (occurrence: Occurrence) => decision.kinds.get(occurrence.kind)?.needs.includes("children") ?? false;
   const isGate = (occurrence: Occurrence) => (decision.kinds.get(occurrence.kind)?.gate ?? null) !== null;
   const rank = (occurrence: Occurrence) => (isGate(occurrence) ? 2 : lists(occurrence) ? 1 : 0);
-  for (const occurrence of input.occurrences.filter(lists)) {
+  for (const occurrence of input.occurrences.filter((one) => rank(one) > 0)) {
     const made = decideOccurrence(decision, occurrence, []).actions.some((action) => action.type === "create");
     if (made) decision.coming.add(formatKey(occurrence.key));
   }

@@ -24,7 +24,7 @@ export interface Decision {
   readonly ledger: ReadonlyMap<string, number>;
   /** Key of what an issue stands under by the forge's own means, by its own key. */
   readonly parents: ReadonlyMap<string, string>;
-  /** Keys of what lists others and is made in this run. */
+  /** Keys of what lists or remembers others and is made in this run. */
   readonly coming: ReadonlySet<string>;
   /** Keys a timer closes in this run. */
   readonly closing: ReadonlySet<string>;
