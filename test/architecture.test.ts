@@ -68,7 +68,8 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   config: ["model", "calendar", "kinds"],
   desired: ["model", "calendar", "kinds", "body"],
   plan: ["model", "calendar", "kinds", "body", "desired"],
-  report: ["model", "body"],
+  doctor: ["model", "kinds", "body", "desired", "plan"],
+  report: ["model", "body", "doctor"],
 };
 const folderOf = (path: string) => path.split("/")[1] ?? "";
 const mayImport = (from: string, to: string) => from === to || (KNOWS[from] ?? []).includes(to);

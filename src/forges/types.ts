@@ -7,6 +7,7 @@ import type {
   ObservedPlace,
   PlaceAccess,
 } from "../core/model/issue.ts";
+import type { ObservedSchedule, ObservedSeats } from "../core/model/health.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
 
 /** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
@@ -49,6 +50,10 @@ export interface ForgeReader {
    * write; an idle run never asks. A writer may send a write that the forge has to refuse to whoever has the right.
    */
   describeAccess(): Promise<PlaceAccess>;
+  /** What runs by the clock in `repository`, a place of this forge; null where the token may not ask. For `doctor` alone. */
+  readSchedules(repository: string): Promise<readonly ObservedSchedule[] | null>;
+  /** Seats taken in the top-level group; null where the forge has no such limit, or the token may not ask. For `doctor` alone. */
+  readSeats(): Promise<ObservedSeats | null>;
   /** Every issue that has `label`, open and closed, all pages of 100. Pull requests are left out. */
   listIssues(label: string): Promise<readonly ObservedIssue[]>;
   /** Every issue `account` opened, open and closed, whatever its labels. */

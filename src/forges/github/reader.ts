@@ -3,6 +3,7 @@ import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { ForgeReader } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
+import { readSchedules } from "./health.ts";
 import { observePlace } from "./place.ts";
 import { Account, Issue, Label, Milestone } from "./schema.ts";
 import type { Session } from "./session.ts";
@@ -30,6 +31,8 @@ export function buildReader(session: Session): ForgeReader {
     place,
     requests: client.requests,
     observePlace: () => observePlace(session),
+    readSchedules: (repository) => readSchedules(session, repository),
+    readSeats: async () => null,
     describeAccess: async () => (await observePlace(session)).access,
     listIssues: async (label) => {
       if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitHub");

@@ -37,7 +37,7 @@ async function findStanding(session: Session, name: string): Promise<Standing> {
 }
 
 /** Names in lower case, as GitLab compares them; null where the token may not read the list. Read once. */
-async function listMembers(session: Session): Promise<ReadonlySet<string> | null> {
+export async function listMembers(session: Session): Promise<ReadonlySet<string> | null> {
   const { client, place, facts } = session;
   if (facts.members !== undefined) return facts.members;
   const call = { operation: "list members", target: place, writes: false };

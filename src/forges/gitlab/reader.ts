@@ -4,6 +4,7 @@ import type { ForgeReader } from "../types.ts";
 import { findAccounts } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
+import { readSchedules, readSeats } from "./health.ts";
 import { Account, Issue, Label, Milestone, Project } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { issueCall, projectCall } from "./session.ts";
@@ -17,6 +18,8 @@ export function buildReader(session: Session): ForgeReader {
     place,
     requests: client.requests,
     observePlace: () => observePlace(session),
+    readSchedules: (repository) => readSchedules(session, repository),
+    readSeats: () => readSeats(session),
     describeAccess: async () => (await observePlace(session)).access,
     listIssues: async (label) => {
       if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitLab");

@@ -38,6 +38,8 @@ export function buildReader(local: LocalFolder): ForgeReader {
         access: NO_ACCESS,
       };
     },
+    readSchedules: async () => null,
+    readSeats: async () => null,
     describeAccess: async () => NO_ACCESS,
     listIssues: async (label) => listWhere(local, (issue) => issue.labels.includes(label)),
     listIssuesBy: async (account) => listWhere(local, (issue) => issue.author === account),

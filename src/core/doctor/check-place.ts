@@ -1,0 +1,119 @@
+import { judgeLane, judgeOccurrence, laneOfPlace, needsForm } from "../desired/lanes.ts";
+import { ABILITIES, describeRight, EXPIRY_WARNING } from "../plan/access.ts";
+import { daysBetween } from "../model/date.ts";
+import type { ObservedPlace, PlaceAccess } from "../model/issue.ts";
+import type { PlaceFacts, SetupFacts } from "./facts.ts";
+import { bad, ok, type Finding } from "./finding.ts";
+
+/** Token, rights, tier and lanes of one project. One that cannot be looked at says why, and nothing else. */
+export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Finding[] {
+  if (place.refusal !== null) return [bad("fault", "token", place.refusal.message, place.refusal.remedy)];
+  const { observed } = place;
+  if (observed === null) return [];
+  const access = place.access ?? observed.access;
+  return [
+    checkToken(facts, observed, access),
+    ...checkRights(facts, observed, access),
+    checkTier(facts, place.place, access),
+    ...place.lanes.map((lane) => checkLane(facts, observed, lane)),
+  ];
+}
+
+function checkToken({ cohort, today }: SetupFacts, observed: ObservedPlace, { token }: PlaceAccess): Finding {
+  const who = observed.account ?? "an account that it does not tell";
+  if (cohort.forge.kind === "local") return ok("token", "files need none");
+  if (token === null)
+    return bad(
+      "unknown",
+      "token",
+      `${observed.place}: it works, as ${who}; its last day is not told`,
+      "Look it up where it was made",
+    );
+  const scopes = token.scopes === null ? "" : ` with ${token.scopes.join(", ") || "no scope"}`;
+  const what = `${observed.place}: ${who}, ${token.kind}${scopes}`;
+  if (token.expires === null) return ok("token", `${what}; it names no last day`);
+  const days = daysBetween(today, token.expires);
+  if (days > EXPIRY_WARNING) return ok("token", `${what}; it ends on ${token.expires}, in ${days} days`);
+  return bad(
+    days < 0 ? "fault" : "warning",
+    "token",
+    `${what}; it ends on ${token.expires}, ${days < 0 ? "which is over" : days === 0 ? "which is today" : `in ${days} day${days === 1 ? "" : "s"}`}`,
+    "Make a new one with the same rights and put it in its place; docs/forges.md says how",
+  );
+}
+
+function checkRights({ cohort }: SetupFacts, observed: ObservedPlace, access: PlaceAccess): readonly Finding[] {
+  const role = access.role === null ? "" : ` (${access.role})`;
+  const kind = cohort.forge.kind;
+  if (observed.canWrite === false || access.lacks.includes("issues"))
+    return [bad("fault", "rights", `${observed.place}: may not write issues${role}`, describeRight(kind, "issues"))];
+  if (access.lacks.length > 0)
+    return [...access.lacks]
+      .sort()
+      .map((right) =>
+        bad("warning", "rights", `${observed.place}: may not ${ABILITIES[right]}${role}`, describeRight(kind, right)),
+      );
+  if (observed.canWrite === true) return [ok("rights", `${observed.place}: everything that is needed${role}`)];
+  return [
+    bad(
+      "unknown",
+      "rights",
+      `${observed.place}: it may read; whether it may write, only trying tells${role}`,
+      "`fledgling doctor --live --project` with a scratch project tries everything",
+    ),
+  ];
+}
+
+function checkTier({ cohort }: SetupFacts, place: string, { tier, version, owner }: PlaceAccess): Finding {
+  if (cohort.forge.kind === "local") return ok("tier", "files have none");
+  const server = version === null ? cohort.forge.kind : `${cohort.forge.kind} ${version}`;
+  if (cohort.forge.kind === "github")
+    return ok(
+      "tier",
+      `${place}: ${server}${owner === null ? "" : `, held by ${owner === "user" ? "a person" : "an organization"}`}`,
+    );
+  if (tier !== null) return ok("tier", `${place}: ${server}, ${tier}`);
+  return bad(
+    "unknown",
+    "tier",
+    `${place}: ${server}, and the tier is not told; what paid tiers have is left alone`,
+    "Nothing has to be done. A token of somebody who may read the group lets it be told",
+  );
+}
+
+const WIDTH = { public: "anybody", internal: "everybody with an account here", private: "its members" } as const;
+
+function checkLane(facts: SetupFacts, observed: ObservedPlace, lane: PlaceFacts["lanes"][number]): Finding {
+  const { cohort } = facts;
+  const misfit = judgeLane(cohort, lane, observed);
+  const own = lane === "team" || cohort.forge.projects.private !== cohort.forge.projects.team;
+  // A programme can do without a private lane, and says so; one that is open is a mistake.
+  if (misfit !== null) return bad(own ? "fault" : "warning", "lane", `${lane}: ${misfit.reason}`, misfit.remedy);
+  const homeless = listHomeless(facts, observed, lane);
+  const [first] = homeless;
+  if (first !== undefined)
+    return bad(
+      "warning",
+      "lane",
+      `${lane}: nothing is made of ${homeless.map((one) => one.kind).join(", ")}, since ${first.reason}`,
+      first.remedy,
+    );
+  if (cohort.forge.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
+  const hidden = lane !== "public" && observed.visibility !== "private" ? ", where its issues are confidential" : "";
+  return ok("lane", `${lane}: ${observed.place}, which ${WIDTH[observed.visibility]} can read${hidden}`);
+}
+
+/** Kinds of a lane that have no place although the project itself would do. */
+function listHomeless({ cohort, occurrences, today }: SetupFacts, observed: ObservedPlace, lane: string) {
+  const coming = occurrences.filter(
+    (one) =>
+      one.lane === lane &&
+      needsForm(cohort, one) &&
+      laneOfPlace(cohort, one) === lane &&
+      (one.closes ?? one.due ?? one.opens) >= today,
+  );
+  const found = new Map(coming.map((one) => [one.kind, judgeOccurrence(cohort, one, observed)]));
+  return [...found]
+    .flatMap(([kind, misfit]) => (misfit === null ? [] : [{ kind, ...misfit }]))
+    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { ObservedSchedule } from "../../core/model/health.ts";
+import { isFailure, parseAnswer } from "./client.ts";
+import type { Call } from "./failure.ts";
+import { splitPlace, type Session } from "./session.ts";
+
+const Workflow = z.object({ id: z.int(), name: z.string(), path: z.string(), state: z.string() });
+const Workflows = z.object({ workflows: z.array(Workflow) });
+const Runs = z.object({
+  workflow_runs: z.array(z.object({ created_at: z.string(), conclusion: z.string().nullish() })),
+});
+
+/** Workflows of a repository that run Fledgling, known by the file's name; null where the token may not look. */
+export async function readSchedules(session: Session, repository: string): Promise<readonly ObservedSchedule[] | null> {
+  const names = splitPlace(repository);
+  if (names === null) return null;
+  const found = await read(session, Workflows, {
+    operation: "list workflows",
+    target: repository,
+    route: "GET /repos/{owner}/{repo}/actions/workflows",
+    parameters: { ...names, per_page: 100 },
+  });
+  if (found === null) return null;
+  const ours = found.workflows.filter(
+    ({ path, name }) => /(?:^|\/)apply\.ya?ml$/.test(path) || /fledgling/i.test(`${path} ${name}`),
+  );
+  const schedules: ObservedSchedule[] = [];
+  for (const { id, path, state } of ours) {
+    const runs = await read(session, Runs, {
+      operation: "list runs",
+      target: repository,
+      route: "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
+      parameters: { ...names, workflow_id: id, event: "schedule", per_page: 1 },
+    });
+    const run = runs?.workflow_runs[0];
+    // No conclusion: it is still at it.
+    const succeeded = (run?.conclusion ?? null) === null ? null : run?.conclusion === "success";
+    schedules.push({
+      name: path,
+      active: state === "active",
+      last: run === undefined ? null : { at: run.created_at, succeeded },
+    });
+  }
+  return schedules.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** GitHub says 404 for what a token may not see, and 403 for what it may not do. */
+async function read<T>({ client }: Session, schema: z.ZodType<T>, call: Call): Promise<T | null> {
+  const result = await client.attempt(call);
+  if (!isFailure(result)) return parseAnswer(call, result, schema);
+  if (result.error.fault === "forbidden" || result.error.fault === "not-found") return null;
+  throw result.error;
+}
