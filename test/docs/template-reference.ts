@@ -62,6 +62,8 @@ const ASKED: readonly (readonly [string, Partial<Asked>])[] = [
   ["`dates: { decision: … }`", { dates: { decision: anchor } }],
   ["`needs: [gaps]`", { needs: ["gaps"] }],
   ["`needs: [children]`", { needs: ["children"] }],
+  ["`needs: [meetings]`", { needs: ["meetings"] }],
+  ["`needs: [overlap]`", { needs: ["overlap"] }],
 ];
 
 function fieldsFor(per: Asked["per"], asked: Partial<Asked>): Fields {
@@ -106,6 +108,7 @@ function isOptional(shape: Shape): boolean {
 const SORTS: readonly (readonly [string, Fields])[] = [
   ["date", pick("cohort", "opens")],
   ["person", pick("cohort", "coordinator")],
+  ["helper", pick("intern", "mentor")],
   ["intern", pick("intern", "intern")],
   ["project", pick("project", "project")],
 ];

@@ -5,6 +5,7 @@ import { buildOccurrences } from "../../src/core/desired/occurrences.ts";
 import { listGaps } from "../../src/core/desired/gaps.ts";
 import { renderIssue } from "../../src/core/desired/render.ts";
 import { buildView } from "../../src/core/desired/view.ts";
+import { wordsOf } from "../../src/core/desired/words.ts";
 import type { ChildEntry } from "../../src/core/desired/build-issue.ts";
 import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
@@ -50,7 +51,16 @@ export function renderCohort(
     const kind = library.kinds.find((candidate) => candidate.name === occurrence.kind);
     if (kind === undefined) throw new Error(`no kind ${occurrence.kind}`);
     const children = options.children ?? [];
-    const view = buildView({ cohort, occurrence, kind, children, gaps: listGaps(cohort), unreachable: [], shared: false });
+    const view = buildView({
+      cohort,
+      occurrence,
+      kind,
+      children,
+      gaps: listGaps(cohort),
+      unreachable: [],
+      shared: false,
+      words: wordsOf("en"),
+    });
     const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);
     const key = formatKey(occurrence.key);
     const readers = "Everyone who can open this project can read this, nobody else.";

@@ -12,6 +12,7 @@ import { milestoneTitle } from "./milestone.ts";
 import { describeReaders, isConfidential } from "./readers.ts";
 import { renderIssue } from "./render.ts";
 import { buildView } from "./view.ts";
+import { wordsOf } from "./words.ts";
 
 /** What rendering looks at beside the occurrence itself. */
 export interface IssueInput {
@@ -107,6 +108,7 @@ function render(request: IssueRequest, accounts: Accounts, readers: string): Ret
     gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
     unreachable: accounts.unreachable,
     shared: isShared(cohort, occurrence, place),
+    words: wordsOf("en"),
   });
   const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : undefined;
   const attributes = subject === undefined ? {} : listAttributes(cohort, subject);

@@ -43,7 +43,7 @@ function isPaid(intern: Intern, date: CivilDate): boolean {
 }
 
 /** In the order of the interns concerned, or of the people for roles that no intern's entry names. */
-function listHolders(role: Role, cohort: Cohort, subject: Subject): readonly string[] {
+export function listHolders(role: Role, cohort: Cohort, subject: Pick<Subject, "interns">): readonly string[] {
   if (role === "coordinator") return [cohort.coordinator];
   if (role === "intern") return subject.interns.map((intern) => intern.person);
   const helperRole = HELPER_ROLES.find((name) => name === role);

@@ -12,6 +12,7 @@ import type { Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import type { AnchorProblems } from "./anchor-problems.ts";
 import { collectAnchorProblems } from "./anchor-problems.ts";
+import { findCover } from "./absences.ts";
 import { findOwner, listMentions } from "./holders.ts";
 import { listAlwaysAway } from "./always-away.ts";
 import type { Slot } from "./slots.ts";
@@ -42,7 +43,9 @@ export function buildOccurrences(input: OccurrenceInput): {
   for (const kind of input.kinds) {
     if (!kind.enabled) continue;
     for (const subject of listSubjects(kind, input.cohort)) {
-      occurrences.push(...buildForSubject({ kind, subject, cohort: input.cohort, problems, calendars }));
+      occurrences.push(
+        ...buildForSubject({ kind, subject, cohort: input.cohort, holidays: input.holidays, problems, calendars }),
+      );
     }
   }
   const sorted = sortOccurrences(occurrences);
@@ -55,6 +58,7 @@ interface Work {
   readonly subject: Subject;
   readonly cohort: Cohort;
   readonly problems: AnchorProblems;
+  readonly holidays: HolidayTable;
   readonly calendars: (person: string | null) => WorkCalendar;
 }
 
@@ -73,11 +77,33 @@ function buildForSubject(work: Work): readonly Occurrence[] {
   const acting = { owner, calendar, paid: intern === undefined ? null : findPaidDays(intern, calendar) };
   const found: Occurrence[] = [];
   for (const slot of listTimes(work, acting)) {
-    const occurrence = buildOccurrence(work, acting, slot);
+    const occurrence = buildOccurrence(work, covered(work, acting, slot), slot);
     if (occurrence !== null) found.push(occurrence);
   }
   return kind.closes === "next" ? closeWithNext(found, addDays(subject.left ?? subject.end, 7)) : found;
 }
+
+/**
+ * Who acts in place of an owner that is away for more than three working days when something opens: their backup,
+ * unless it stays with them for long after they are back. An intern's own and a helper's own issue stay theirs.
+ */
+function covered(work: Work, acting: Acting, slot: Slot): Acting {
+  const { kind, subject, cohort, holidays } = work;
+  const owner = cohort.people.find((person) => person.id === acting.owner);
+  if (owner === undefined || acting.paid !== null || subject.helper !== null || owner.absences.length === 0)
+    return acting;
+  const calendar = buildWorkCalendar({ ...owner, absences: [] }, holidays);
+  const locate = (anchor: Anchor) => resolveAnchor(anchor, contextOf(work, { ...acting, calendar }, anchor, slot.date));
+  const opens = locate(kind.opens);
+  const cover = opens === null ? null : findCover(owner, opens, holidays);
+  if (cover === null || work.cohort.interns.some((intern) => intern.person === cover.backup)) return acting;
+  const due = kind.due === null ? null : locate(kind.due.at);
+  if (due !== null && due > addDays(cover.until, LONG_AFTER)) return acting;
+  return { owner: cover.backup, calendar: work.calendars(cover.backup), paid: null };
+}
+
+/** Days after somebody is back for which an issue is still better in their own hands. */
+const LONG_AFTER = 28;
 
 function findPaidDays(intern: Intern, calendar: WorkCalendar): { first: CivilDate; last: CivilDate } {
   const end = intern.left ?? intern.end;

@@ -4,9 +4,14 @@ import { countWeeks } from "../calendar/weeks.ts";
 import type { Cohort, Intern, Milestone, Person, Project } from "../model/cohort.ts";
 import { escapeText } from "../body/escape.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
-import { weekdayOf, type CivilDate } from "../model/date.ts";
+import type { CivilDate } from "../model/date.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { Occurrence } from "../model/issue.ts";
+import { describeAway } from "./absences.ts";
+import { describeDeadline } from "./hours.ts";
+import { audienceOf, listAround, listMeetings, type Gathering } from "./meetings.ts";
+import { describeOverlap } from "./shared-hours.ts";
+import type { Words } from "./words.ts";
 
 export interface ViewInput {
   readonly cohort: Cohort;
@@ -18,41 +23,21 @@ export interface ViewInput {
   readonly unreachable: readonly string[];
   /** Other interns can read it (`lanes.ts`). */
   readonly shared: boolean;
+  /** The language it is written in. */
+  readonly words: Words;
 }
-
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-] as const;
 
 /** Everything a template may name, as plain values, not yet escaped; its keys are those of `kinds/shape.ts`. */
 export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
-  const { cohort, occurrence, kind } = input;
+  const { cohort, occurrence, kind, words } = input;
   const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
   const interns = listInterns(input);
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
-  const helpers =
-    intern?.helpers ?? interns.find((candidate) => candidate.project === occurrence.project)?.helpers ?? {};
+  const about = kind.per === "intern" && intern !== undefined ? [intern] : interns;
+  const gathering: Gathering = { cohort, kind, occurrence, interns: about, words };
+  const describeDate = (date: CivilDate | null) => (date === null ? null : words.date(date));
   return {
-    cohort: {
-      id: cohort.id,
-      title: cohort.title,
-      start: describeDate(cohort.start),
-      end: describeDate(cohort.end),
-      weeks: countWeeks(cohort.start, cohort.end),
-      zone: cohort.zone,
-    },
+    cohort: describeCohort(input, gathering),
     coordinator: describePerson(input, cohort.coordinator),
     opens: describeDate(occurrence.opens),
     due: describeDate(occurrence.due),
@@ -60,17 +45,52 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     shared: input.shared ? 1 : 0,
     week: occurrence.week,
     round: listRounds(kind, occurrence),
-    dates: Object.fromEntries(Object.entries(occurrence.dates).map(([name, date]) => [name, describeDate(date)])),
+    dates: Object.fromEntries(Object.entries(occurrence.dates).map(([name, date]) => [name, words.date(date)])),
     intern: intern === undefined ? null : describeIntern(input, intern),
-    project: project === undefined ? null : describeProject(project),
-    ...Object.fromEntries(HELPER_ROLES.map((role) => [role, describePerson(input, helpers[role])])),
+    project: project === undefined ? null : describeProject(project, gathering),
+    ...describeHelpers(input, intern ?? interns.find((one) => one.project === occurrence.project)),
     helper: kind.per === "helper" ? describePerson(input, occurrence.key.subject) : null,
     interns: interns.map((one) => describeIntern(input, one)),
-    projects: kind.per === "cohort" ? cohort.projects.map(describeProject) : [],
+    projects: kind.per === "cohort" ? cohort.projects.map((one) => describeProject(one, gathering)) : [],
     gaps: unique(input.gaps),
     children: listChildren(input.children).map(describeChild),
     rollup: rollUp(input.children),
+    meetings: kind.needs.includes("meetings") ? listMeetings(gathering) : [],
+    overlap: describeOverlaps(input, intern),
   };
+}
+
+function describeCohort({ cohort, words }: ViewInput, gathering: Gathering): Readonly<Record<string, unknown>> {
+  return {
+    id: cohort.id,
+    title: cohort.title,
+    start: words.date(cohort.start),
+    end: words.date(cohort.end),
+    weeks: countWeeks(cohort.start, cohort.end),
+    zone: cohort.zone,
+    milestones: cohort.milestones.map((milestone) => describeMilestone(milestone, gathering)),
+  };
+}
+
+/** Who helps, by role; of each, when they are away during the internship. */
+function describeHelpers(input: ViewInput, intern: Intern | undefined): Readonly<Record<string, unknown>> {
+  const nameOf = (id: string) => input.cohort.people.find((person) => person.id === id)?.name ?? id;
+  const entries = HELPER_ROLES.map((role) => {
+    const person = input.cohort.people.find((candidate) => candidate.id === intern?.helpers[role]);
+    if (person === undefined || intern === undefined) return [role, null];
+    return [role, { ...describePerson(input, person.id), away: describeAway(input.words, person, intern, nameOf) }];
+  });
+  return Object.fromEntries(entries) as Readonly<Record<string, unknown>>;
+}
+
+function describeOverlaps(
+  { cohort, kind, words }: ViewInput,
+  intern: Intern | undefined,
+): Readonly<Record<string, string | null>> {
+  if (intern === undefined || !kind.needs.includes("overlap")) return {};
+  return Object.fromEntries(
+    HELPER_ROLES.map((role) => [role, describeOverlap(words, cohort, intern, intern.helpers[role])]),
+  );
 }
 
 /** 1 for the round that this is and 0 for the others, so that a template can ask which. */
@@ -86,15 +106,6 @@ function listInterns({ cohort, occurrence, kind }: ViewInput): readonly Intern[]
   if (kind.per === "helper")
     return cohort.interns.filter((intern) => Object.values(intern.helpers).includes(occurrence.key.subject));
   return cohort.interns;
-}
-
-/** A date in words, without the year, which nobody needs in a programme of weeks: `Thursday 4 June`. */
-function describeDate(date: CivilDate | null): Readonly<Record<string, string>> | null {
-  if (date === null) return null;
-  const [, month = 1, day = 1] = date.split("-").map(Number);
-  const weekday = WEEKDAYS[weekdayOf(date) - 1] ?? "";
-  const short = `${day} ${MONTHS[month - 1] ?? ""}`;
-  return { iso: date, weekday, short, text: `${weekday} ${short}` };
 }
 
 function describePerson(input: ViewInput, id: string | undefined): Readonly<Record<string, string>> | null {
@@ -122,19 +133,19 @@ function mentionOf(input: ViewInput, person: Person): string {
 function describeIntern(input: ViewInput, intern: Intern): Readonly<Record<string, unknown>> {
   return {
     ...describePerson(input, intern.person),
-    start: describeDate(intern.start),
-    end: describeDate(intern.left ?? intern.end),
+    start: input.words.date(intern.start),
+    end: input.words.date(intern.left ?? intern.end),
   };
 }
 
-function describeProject(project: Project): Readonly<Record<string, unknown>> {
+function describeProject(project: Project, gathering: Gathering): Readonly<Record<string, unknown>> {
   return {
     title: project.title,
     why: project.why,
     done_means: project.doneMeans,
     first_task: project.firstTask,
     priority: project.priority,
-    milestones: project.milestones.map(describeMilestone),
+    milestones: project.milestones.map((milestone) => describeMilestone(milestone, gathering)),
     stakeholders: unique(project.stakeholders),
     links: project.links,
   };
@@ -145,8 +156,13 @@ function unique(items: readonly string[]): readonly string[] {
   return [...new Set(items)];
 }
 
-function describeMilestone(milestone: Milestone): Readonly<Record<string, unknown>> {
-  return { title: milestone.title, due: describeDate(milestone.due) };
+function describeMilestone(milestone: Milestone, gathering: Gathering): Readonly<Record<string, unknown>> {
+  const { words } = gathering;
+  return {
+    title: milestone.title,
+    due: milestone.due === null ? null : words.date(milestone.due),
+    when: describeDeadline(words, milestone, audienceOf(gathering, listAround(gathering))),
+  };
 }
 
 const STATUS_WORDS = { todo: "not started", doing: "under way", done: "done", blocked: "stuck" } as const;

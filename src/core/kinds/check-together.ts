@@ -8,7 +8,7 @@ export function checkTogether(
 ): readonly { readonly path: readonly string[]; readonly problem: Problem }[] {
   const checks = [
     checkName(name, front),
-    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren].map((check) => check(front)),
+    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren, checkOverlap].map((check) => check(front)),
   ];
   return checks.filter((check) => check !== null);
 }
@@ -29,15 +29,24 @@ function checkTitle(front: FrontMatter): Check {
 
 function checkRounds({ repeat, rounds }: FrontMatter): Check {
   if (rounds === undefined) return null;
-  const bad = (code: string, message: string, remedy: string) => ({
-    path: ["rounds"],
-    problem: { code, message, remedy },
-  });
   if (repeat !== undefined)
-    return bad("repeat-and-rounds", "a kind either repeats or has rounds", "Leave one of repeat and rounds out");
+    return {
+      path: ["rounds"],
+      problem: {
+        code: "repeat-and-rounds",
+        message: "a kind either repeats or has rounds",
+        remedy: "Leave one of repeat and rounds out",
+      },
+    };
   if (Object.keys(rounds).length > 0) return null;
-  const remedy = "Name a day, such as { final: end - 1w }, or leave rounds out";
-  return bad("bad-value", "rounds without a round would never be made", remedy);
+  return {
+    path: ["rounds"],
+    problem: {
+      code: "bad-value",
+      message: "rounds without a round would never be made",
+      remedy: "Name a day, such as { final: end - 1w }, or leave rounds out",
+    },
+  };
 }
 
 function checkCloses({ repeat, rounds, closes }: FrontMatter): Check {
@@ -72,6 +81,18 @@ function checkChildren(front: FrontMatter): Check {
       code: "no-children",
       message: "the issues to list are those of one project, and a cohort issue belongs to none",
       remedy: "Leave children out, or make the kind per project",
+    },
+  };
+}
+
+function checkOverlap(front: FrontMatter): Check {
+  if (front.needs?.includes("overlap") !== true || front.per === "intern") return null;
+  return {
+    path: ["needs"],
+    problem: {
+      code: "no-overlap",
+      message: "the hours that overlap are those of one intern with their helpers",
+      remedy: "Leave overlap out, or make the kind per intern",
     },
   };
 }

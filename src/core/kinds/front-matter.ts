@@ -66,9 +66,9 @@ export const FrontMatter = z.strictObject({
     .optional()
     .describe("choices of the kind itself that take in partials, as those of people do: { mode: virtual }"),
   needs: z
-    .array(z.enum(["children", "gaps"]))
+    .array(z.enum(["children", "gaps", "meetings", "overlap"]))
     .optional()
-    .describe("data gathered only when a kind asks: children, gaps"),
+    .describe("data gathered only when a kind asks: children, gaps, meetings, overlap"),
   only: z
     .record(z.string(), z.string())
     .optional()

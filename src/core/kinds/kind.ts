@@ -37,7 +37,7 @@ export interface Kind {
   /** Choices of the kind itself that pick partials, beside those of the subject: `{ mode: virtual }`. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Data gathered only when a kind asks. */
-  readonly needs: readonly ("children" | "gaps" | "activity" | "follow-ups")[];
+  readonly needs: readonly ("children" | "gaps" | "meetings" | "overlap" | "phase" | "activity" | "follow-ups")[];
   /** Attribute values a subject must have; empty for everyone. */
   readonly only: Readonly<Record<string, string>>;
   /** Made unless the cohort says otherwise. */

@@ -91,6 +91,8 @@ const ASKED: Readonly<Record<string, string>> = {
   dates: "Name a day in the settings first: dates: { decision: 75% }",
   gaps: "Ask for it with needs: [gaps]",
   children: "Ask for it with needs: [children]",
+  meetings: "Ask for it with needs: [meetings]",
+  overlap: "Ask for it with needs: [overlap]",
   rollup: "Ask for it with needs: [children]",
 };
 

@@ -29,7 +29,11 @@ const optional = (shape: Exclude<Shape, { is: "list" }>): Shape => ({ ...shape, 
 const DATE: Fields = { text: trusted, short: trusted, iso: trusted, weekday: trusted };
 const PERSON: Fields = { name, first_name: name, mention: { is: "mention" }, zone: trusted };
 const INTERN: Fields = { ...PERSON, start: object(DATE), end: object(DATE) };
-const MILESTONE: Fields = { title: text, due: optional({ is: "object", fields: DATE }) };
+const MILESTONE: Fields = {
+  title: text,
+  due: optional({ is: "object", fields: DATE }),
+  when: optional({ is: "trusted" }),
+};
 const PROJECT: Fields = {
   title: text,
   why: optional({ is: "text" }),
@@ -40,9 +44,19 @@ const PROJECT: Fields = {
   stakeholders: list(name),
   links: list(object({ title: text, url })),
 };
+const HELPER: Fields = { ...PERSON, away: optional({ is: "name" }) };
 const HELPERS: Fields = Object.fromEntries(
-  HELPER_ROLES.map((role) => [role, optional({ is: "object", fields: PERSON })]),
+  HELPER_ROLES.map((role) => [role, optional({ is: "object", fields: HELPER })]),
 );
+const COHORT: Fields = {
+  id: trusted,
+  title: text,
+  start: object(DATE),
+  end: object(DATE),
+  weeks: number,
+  zone: trusted,
+  milestones: list(object(MILESTONE)),
+};
 const CHILD: Fields = {
   reference: { is: "reference" },
   title: text,
@@ -51,6 +65,13 @@ const CHILD: Fields = {
   finished: number,
   status: trusted,
 };
+const MEETING: Fields = {
+  title: text,
+  when: trusted,
+  where: optional({ is: "url" }),
+  people: optional({ is: "name" }),
+};
+const OVERLAP: Fields = Object.fromEntries(HELPER_ROLES.map((role) => [role, optional({ is: "trusted" })]));
 const ROLLUP: Fields = { finished: number, issues: number, unlisted: number, done: number, total: number };
 
 /** Addresses a cohort file may name for every template; each is optional. */
@@ -76,7 +97,7 @@ export function describeContext(
 ): Shape {
   const links = [...new Set([...KNOWN_LINKS, ...linkNames])].sort();
   return object({
-    cohort: object({ id: trusted, title: text, start: object(DATE), end: object(DATE), weeks: number, zone: trusted }),
+    cohort: object(COHORT),
     coordinator: object(PERSON),
     opens: object(DATE),
     links: object(Object.fromEntries(links.map((link) => [link, optional({ is: "url" })]))),
@@ -88,6 +109,8 @@ export function describeContext(
     ...(Object.keys(kind.dates).length === 0 ? {} : { dates: object(fieldsOf(kind.dates, object(DATE))) }),
     ...(kind.needs.includes("gaps") ? { gaps: list(text) } : {}),
     ...(kind.needs.includes("children") ? { children: list(object(CHILD)), rollup: object(ROLLUP) } : {}),
+    ...(kind.needs.includes("meetings") ? { meetings: list(object(MEETING)) } : {}),
+    ...(kind.needs.includes("overlap") ? { overlap: object(OVERLAP) } : {}),
   });
 }
 

@@ -403,7 +403,7 @@ describe("days off and paid days", () => {
 
   it("never moves a due date before the opening", () => {
     const cohort = buildCohort({
-      people: [buildPerson("grace", { absences: [{ from: "2026-06-02", to: "2026-06-30", backup: "lin" }] })],
+      people: [buildPerson("grace", { absences: [{ from: "2026-06-02", to: "2026-06-30", backup: null }] })],
     });
     expect(only(cohort, buildKind("review", { owner: ["mentor"], opens: "start", due: "start + 2w" }))).toMatchObject({
       opens: "2026-06-01",
@@ -686,6 +686,37 @@ describe("a large programme", () => {
     const found = occurrencesOf(buildCohort({ interns: many }));
     expect(new Set(keysOf(found)).size).toBe(found.length);
     expect(found.filter(({ kind }) => kind === "retro").length).toBeGreaterThan(200 * 14);
+  });
+});
+
+describe("owners who are away", () => {
+  const away = (from: CivilDate, to: CivilDate, backup: string | null = "kim") =>
+    buildCohort({ people: [buildPerson("lee", { absences: [{ from, to, backup }] })] });
+  const farewell = buildKind("thanks", { owner: ["manager"], opens: "end - 1w", due: "end" });
+
+  it.each<[name: string, cohort: Cohort, owner: string, opens: CivilDate, due: CivilDate]>([
+    ["are stood in for by their backup", away("2026-09-07", "2026-09-18"), "kim", "2026-09-11", "2026-09-18"],
+    ["for longer than three working days only", away("2026-09-09", "2026-09-13"), "lee", "2026-09-08", "2026-09-18"],
+    ["from the fourth working day on", away("2026-09-09", "2026-09-14"), "kim", "2026-09-11", "2026-09-18"],
+    ["without a backup act before they go", away("2026-09-07", "2026-09-18", null), "lee", "2026-09-04", "2026-09-04"],
+    ["on other days act themselves", away("2026-09-14", "2026-09-18"), "lee", "2026-09-11", "2026-09-11"],
+  ])("%s", (_name, cohort, owner, opens, due) => {
+    expect(only(cohort, farewell)).toMatchObject({ owner, opens, due });
+  });
+
+  it("keep what is due four weeks after they are back, or later", () => {
+    const cohort = away("2026-05-01", "2026-05-08");
+    expect(only(cohort, { ...epic, due: { at: anchor("start + 4d"), show: "field" } }).owner).toBe("kim");
+    expect(only(cohort, { ...epic, due: { at: anchor("start + 5d"), show: "field" } }).owner).toBe("lee");
+  });
+
+  it("keep what is a helper's own, and an intern stays with theirs", () => {
+    const people = [
+      buildPerson("grace", { absences: [{ from: "2026-05-01", to: "2026-05-31", backup: "kim" }] }),
+      buildPerson("ada", { absences: [{ from: "2026-06-01", to: "2026-06-12", backup: "kim" }] }),
+    ];
+    const owners = occurrencesOf(buildCohort({ people }), [training, onboarding]).map(({ owner }) => owner ?? "nobody");
+    expect(owners.toSorted()).toEqual(["ada", "grace", "lee", "sam"]);
   });
 });
 

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { buildOccurrences } from "../../../src/core/desired/occurrences.ts";
 import { buildView } from "../../../src/core/desired/view.ts";
+import { wordsOf } from "../../../src/core/desired/words.ts";
 import type { Kind } from "../../../src/core/kinds/kind.ts";
 import { describeContext, escapeView } from "../../../src/core/kinds/shape.ts";
-import type { Cohort } from "../../../src/core/model/cohort.ts";
+import type { MeetingView } from "../../../src/core/desired/meetings.ts";
+import type { Cohort, Meeting, Person } from "../../../src/core/model/cohort.ts";
+import type { CivilDate } from "../../../src/core/model/date.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../../support/cohort.ts";
-import { buildKind } from "../../support/kind.ts";
+import { buildKind, type KindText } from "../../support/kind.ts";
 
 const GITLAB = { ...buildCohort().forge, kind: "gitlab" as const };
 
@@ -13,7 +16,7 @@ function viewOf(kind: Kind, cohort: Cohort, unreachable: readonly string[] = [],
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
   const [occurrence] = occurrences;
   if (occurrence === undefined) throw new Error("no occurrence");
-  return buildView({ cohort, kind, occurrence, children: [], gaps, unreachable, shared: false });
+  return buildView({ cohort, kind, occurrence, children: [], gaps, unreachable, shared: false, words: wordsOf("en") });
 }
 
 describe("a view", () => {
@@ -25,7 +28,7 @@ describe("a view", () => {
         owner: [per === "helper" ? "mentor" : "coordinator"],
         repeat: { every: "1w" },
         due: "occurrence + 1d",
-        needs: ["gaps", "children"],
+        needs: ["gaps", "children", "meetings", "overlap"],
       });
       const shape = describeContext(kind, []);
       const view = viewOf(kind, buildCohort());
@@ -105,4 +108,167 @@ describe("how a view names people", () => {
       expect(mentionOf(viewOf(kind, buildCohort({ forge: GITLAB, people })), "intern")).toBe("\\*Ada\\* @\u200Ball");
     },
   );
+});
+
+describe("meetings", () => {
+  const meeting = (id: string, roles: Meeting["with"], facts: Partial<Meeting> = {}): Meeting => ({
+    id,
+    title: `The ${id}`,
+    with: roles,
+    everyWeeks: 1,
+    on: 2,
+    time: 840,
+    zone: "UTC",
+    where: null,
+    ...facts,
+  });
+  const cohort = buildCohort({
+    interns: [
+      buildIntern("ada", { helpers: { mentor: "grace", manager: "lee" } }),
+      buildIntern("ben", { helpers: { mentor: "omar" } }),
+    ],
+    people: [buildPerson("ada", { zone: "Africa/Lagos" }), buildPerson("grace", { zone: "Asia/Kolkata" })],
+    meetings: [
+      meeting("talk", ["intern", "mentor"], { where: "https://meet.example/talk" }),
+      meeting("circle", ["mentor", "manager"]),
+      meeting("hour", ["intern", "sponsor"], { everyWeeks: 4, on: null, time: null }),
+      meeting("round", ["sponsor"]),
+    ],
+    links: { meeting: "https://meet.example/room" },
+  });
+  const listOf = (kind: KindText) => viewOf(buildKind("hello", { needs: ["meetings"], ...kind }), cohort)["meetings"];
+
+  it("of an intern's own issue are those the intern comes to, with the others by name, in the intern's time", () => {
+    expect(listOf({})).toEqual([
+      {
+        title: "The talk",
+        when: "Tuesdays 14:00 UTC, 15:00 your time",
+        where: "https://meet.example/talk",
+        people: "Grace Example",
+      },
+      {
+        title: "The hour",
+        when: "every 4 weeks, on a day you agree on, at a time you agree on",
+        where: "https://meet.example/room",
+        people: null,
+      },
+    ]);
+  });
+
+  it("of an issue about an intern are those of everybody around, in the time of each place", () => {
+    expect(listOf({ owner: ["manager"] })).toMatchObject([
+      { title: "The talk", when: "Tuesdays 14:00 UTC, 15:00 in Lagos, 19:30 in Kolkata" },
+      { title: "The circle", when: "Tuesdays 14:00 UTC, 19:30 in Kolkata", people: "Grace Example and Lee Example" },
+      { title: "The hour" },
+    ]);
+  });
+
+  it("of a helper's issue are those the helper comes to", () => {
+    expect(listOf({ per: "helper", owner: ["mentor"] })).toMatchObject([
+      { title: "The talk", when: "Tuesdays 14:00 UTC, 19:30 your time", people: "Ada Example" },
+      { title: "The circle", people: "Lee Example" },
+    ]);
+  });
+
+  it("of the cohort's issue name nobody, since that would be everybody", () => {
+    const views = listOf({ per: "cohort", owner: ["coordinator"] });
+    expect(views).toMatchObject([{ people: null }, { people: null }, { people: null }]);
+  });
+
+  it("tell changes of the clock within the internship, and none before the issue opens", () => {
+    const late = buildCohort({
+      interns: [buildIntern("ada", { end: "2026-12-18" })],
+      people: [buildPerson("ada", { zone: "Europe/Berlin" })],
+      meetings: [meeting("talk", ["intern"])],
+    });
+    const whenOf = (opens: string) =>
+      viewOf(buildKind("hello", { needs: ["meetings"], opens }), late)["meetings"] as readonly MeetingView[];
+    expect(whenOf("start")[0]?.when).toBe("Tuesdays 14:00 UTC; 16:00 your time until 24 October, 15:00 from then");
+    expect(whenOf("end - 3w")[0]?.when).toBe("Tuesdays 14:00 UTC, 15:00 your time");
+  });
+});
+
+describe("hours that two people share", () => {
+  const overlapOf = (ada: Partial<Person>, grace: Partial<Person>, end: CivilDate = "2026-09-18") => {
+    const cohort = buildCohort({
+      interns: [buildIntern("ada", { end })],
+      people: [buildPerson("ada", ada), buildPerson("grace", grace)],
+    });
+    const view = viewOf(buildKind("hello", { needs: ["overlap"] }), cohort)["overlap"];
+    return (view as Readonly<Record<string, string | null>>)["mentor"];
+  };
+
+  it.each<[name: string, ada: Partial<Person>, grace: Partial<Person>, end: CivilDate, said: string | null]>([
+    ["in one zone", {}, {}, "2026-09-18", "09:00 to 17:00 your time"],
+    ["far apart", { zone: "Asia/Kolkata" }, { zone: "America/New_York" }, "2026-09-18", null],
+    [
+      "on some days",
+      { weekdays: [1, 2, 3] },
+      { weekdays: [3, 4] },
+      "2026-09-18",
+      "09:00 to 17:00 your time on Wednesday",
+    ],
+    [
+      "that change with the clocks",
+      { zone: "Europe/Berlin" },
+      { zone: "America/New_York" },
+      "2026-11-27",
+      "15:00 to 17:00 your time until 25 October, 14:00 to 17:00 until 1 November, 15:00 to 17:00 from then",
+    ],
+    [
+      "that come to an end",
+      { zone: "Europe/Berlin", hours: [480, 900] },
+      { zone: "America/New_York", hours: [480, 960] },
+      "2026-10-30",
+      "14:00 to 15:00 your time until 25 October, 13:00 to 15:00 from then",
+    ],
+    [
+      "only for a week",
+      { zone: "Europe/Berlin", hours: [480, 840] },
+      { zone: "America/New_York", hours: [480, 960] },
+      "2026-11-27",
+      "no shared hours until 25 October, 13:00 to 14:00 your time until 1 November, no shared hours from then",
+    ],
+  ])("%s", (_name, ada, grace, end, said) => {
+    expect(overlapOf(ada, grace, end)).toBe(said);
+  });
+});
+
+describe("when a helper is away", () => {
+  it("is said of the days of the internship, with who covers", () => {
+    const absences = [
+      { from: "2026-09-15", to: "2026-10-02", backup: null },
+      { from: "2026-08-03", to: "2026-08-14", backup: "kim" },
+      { from: "2026-07-28", to: "2026-07-28", backup: null },
+      { from: "2026-05-01", to: "2026-05-31", backup: "kim" },
+    ] as const;
+    const cohort = buildCohort({ people: [buildPerson("grace", { absences })] });
+    const view = viewOf(buildKind("hello"), cohort);
+    expect(view["mentor"]).toMatchObject({
+      away: "28 July; 3 to 14 August, Kim Example covers; 15 September to 2 October",
+    });
+    expect(view["buddy"]).toMatchObject({ away: null });
+  });
+});
+
+describe("a milestone with an hour", () => {
+  it("says it to the intern in their time, and to all around a project in every place's", () => {
+    const at = { time: 1080, zone: "Europe/Berlin" };
+    const milestones = [{ id: "mid", title: "Midterm", due: "2026-07-31" as const, at }];
+    const cohort = buildCohort({
+      milestones,
+      projects: [buildProject("ada", { milestones })],
+      people: [buildPerson("ada", { zone: "Asia/Tokyo" })],
+    });
+    const whenOf = (kind: KindText) => viewOf(buildKind("hello", kind), cohort);
+    expect(whenOf({})).toMatchObject({
+      cohort: { milestones: [{ when: "Friday 31 July, 16:00 UTC (01:00 on 1 August your time)" }] },
+      project: { milestones: [{ when: "Friday 31 July, 16:00 UTC (01:00 on 1 August your time)" }] },
+    });
+    expect(whenOf({ per: "project", owner: ["mentor"] })).toMatchObject({
+      project: {
+        milestones: [{ when: "Friday 31 July, 16:00 UTC (18:00 in Berlin, 01:00 on 1 August in Tokyo)" }],
+      },
+    });
+  });
 });

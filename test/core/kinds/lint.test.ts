@@ -436,7 +436,7 @@ describe("lint of partials", () => {
     [
       "what the caller's list lets one see",
       "{{#each project.milestones}}\n{{> step}}\n{{/each}}\n",
-      ["partials/step.md.hbs:1:15 unknown-name: an entry of this list has no intern. It has due, title"],
+      ["partials/step.md.hbs:1:15 unknown-name: an entry of this list has no intern. It has due, title, when"],
       { partials: { step: "- {{title}} {{intern.name}}\n" } },
     ],
     [

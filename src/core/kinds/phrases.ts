@@ -1,0 +1,28 @@
+/**
+ * What the program itself puts into texts, in English; a translation says it anew in its `words.yaml`. Values stand in
+ * braces. Days of the week and months come by themselves in every language.
+ */
+export const PHRASES = {
+  weekly: "{day}s",
+  fortnightly: "every other {day}",
+  every_weeks: "every {count} weeks on {day}",
+  daily: "every working day",
+  weekly_any_day: "once a week, on a day you agree on",
+  every_weeks_any_day: "every {count} weeks, on a day you agree on",
+  any_time: "at a time you agree on",
+  your_time: "{time} your time",
+  in_place: "{time} in {place}",
+  until: "{time} until {date}",
+  from_then: "{time} from then",
+  day_before: "{time} the day before",
+  day_after: "{time} the next day",
+  time_on: "{time} on {date}",
+  hours: "{from} to {until}",
+  hours_on: "{hours} on {days}",
+  no_hours: "no shared hours",
+  dates: "{from} to {until}",
+  day_of_month: "{day}",
+  covers: "{name} covers",
+} as const;
+export type Phrase = keyof typeof PHRASES;
+export type Phrases = Readonly<Partial<Record<Phrase, string>>>;
