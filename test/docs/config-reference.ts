@@ -102,9 +102,10 @@ function describeValue(node: SchemaNode): string {
 }
 
 function describeList(item: SchemaNode): string {
-  const [word = "", ...more] = describeValue(item).split(",");
-  const plural = word.startsWith("`") ? word : `${word}s`;
-  return `list of ${[plural, ...more].join(",")}`;
+  const [word = "", ...more] = describeValue(item)
+    .split(",")
+    .map((part) => (/^(?: or )?[a-z]+$/.test(part) ? `${part}s` : part));
+  return `list of ${[word, ...more].join(",")}`;
 }
 
 function code(value: unknown): string {

@@ -3,7 +3,7 @@ import { suggest } from "../model/suggest.ts";
 import type { Check } from "./check-text.ts";
 import { checkOneOf } from "./check-text.ts";
 import type { Fault } from "./finding.ts";
-import { parseHours, parseLength, WEEKDAYS } from "./time.ts";
+import { parseHours, parseLength, parseRhythm, parseTime, WEEKDAYS, WEEKDAYS_IN_FULL } from "./time.ts";
 import { quote } from "./words.ts";
 
 const WRITE_A_DATE = "Write year, month and day, such as 2026-06-01.";
@@ -49,7 +49,30 @@ export function checkHours(text: string): Fault | null {
   };
 }
 
-export const checkWeekday: Check = checkOneOf(WEEKDAYS, "unknown-weekday", "a day of the week");
+export function checkTime(text: string): Fault | null {
+  if (parseTime(text) !== null) return null;
+  return {
+    code: "bad-time",
+    message: `${quote(text)} is not a time of a day`,
+    remedy: "Write hours and minutes as a clock with 24 hours shows them, such as 16:00.",
+  };
+}
+
+/** How often a meeting happens. */
+export function checkRhythm(text: string): Fault | null {
+  if (parseRhythm(text) !== null) return null;
+  return {
+    code: "bad-rhythm",
+    message: `${quote(text)} does not say how often a meeting happens`,
+    remedy: "Write 1w for every week, 2w for every other one, or 1d for every working day.",
+  };
+}
+
+export const checkWeekday: Check = checkOneOf(
+  [...WEEKDAYS, ...WEEKDAYS_IN_FULL],
+  "unknown-weekday",
+  "a day of the week",
+);
 
 export function checkZone(text: string): Fault | null {
   if (isZone(text)) return null;

@@ -25,7 +25,12 @@ export interface Locator {
 }
 
 /** Lists of the file whose entries have a name, with the key that holds it. */
-const NAMED_LISTS: Readonly<Record<string, string>> = { people: "id", interns: "person", milestones: "id" };
+const NAMED_LISTS: Readonly<Record<string, string>> = {
+  people: "id",
+  interns: "person",
+  milestones: "id",
+  meetings: "id",
+};
 
 export function buildLocator(file: string, text: string, spots: ReadonlyMap<string, Spot>, data: unknown): Locator {
   const shown = makeShowable(text);

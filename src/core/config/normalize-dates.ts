@@ -6,7 +6,7 @@ import type { Finding, Path } from "./finding.ts";
 import type { Draft } from "./salvage.ts";
 import type { CohortFile } from "./schema.ts";
 import type { InternEntry } from "./schema-people.ts";
-import { extendBy, lastDayOf, parseLength } from "./time.ts";
+import { extendBy, lastDayOf, parseLength, parseTime } from "./time.ts";
 import { nameFromId } from "./words.ts";
 
 /** First and last day. `isKnown` is false where the file's own are missing or wrong and others stand in. */
@@ -101,12 +101,16 @@ function reversed(start: CivilDate, end: CivilDate, path: Path): Finding {
   };
 }
 
-/** Dates of the whole programme, sorted by id. */
-export function readMilestones(section: Draft<CohortFile["milestones"]>): {
-  readonly milestones: readonly Milestone[];
-  readonly findings: readonly Finding[];
-} {
-  type Dated = { readonly title?: string | undefined; readonly date?: string | undefined };
+interface Dated extends Hour {
+  readonly title?: string | undefined;
+  readonly date?: string | undefined;
+}
+
+/** Dates of the whole programme, sorted by id; hours are counted in `zone` where they name none. */
+export function readMilestones(
+  section: Draft<CohortFile["milestones"]>,
+  zone: string,
+): { readonly milestones: readonly Milestone[]; readonly findings: readonly Finding[] } {
   const plain: Record<string, Dated> | readonly (Dated | undefined)[] | undefined =
     Array.isArray(section) || section === undefined
       ? (section as readonly Dated[] | undefined)
@@ -116,15 +120,33 @@ export function readMilestones(section: Draft<CohortFile["milestones"]>): {
     id,
     title: value.title ?? nameFromId(id),
     due: toDate(value.date),
+    ...readHour(value, zone),
   }));
-  return { milestones: sortBy(milestones, (milestone) => milestone.id), findings };
+  return {
+    milestones: sortBy(milestones, (milestone) => milestone.id),
+    findings: [...findings, ...entries.flatMap(({ value, path }) => checkHour(value, path))],
+  };
 }
 
-function unfold(
-  section: Readonly<
-    Record<string, string | { readonly title?: string | undefined; readonly date?: string | undefined } | undefined>
-  >,
-) {
+interface Hour {
+  readonly time?: string | undefined;
+  readonly zone?: string | undefined;
+}
+
+/** A deadline's hour as a milestone has it; nothing where the file names none. */
+export function readHour(value: Hour, zone: string): Pick<Milestone, "at"> {
+  const time = value.time === undefined ? null : parseTime(value.time);
+  return time === null ? {} : { at: { time, zone: value.zone ?? zone } };
+}
+
+/** A zone is nothing without the hour that it belongs to. */
+export function checkHour(value: Hour, path: Path): readonly Finding[] {
+  if (value.zone === undefined || value.time !== undefined) return [];
+  const remedy = 'Add the hour, such as time: "16:00", or leave zone out.';
+  return [{ code: "missing-key", message: "`time` is missing", remedy, at: [[...path, "zone"]], onKey: true }];
+}
+
+function unfold(section: Readonly<Record<string, string | Dated | undefined>>) {
   return Object.fromEntries(
     Object.entries(section).map(([id, value]) => [id, typeof value === "string" ? { date: value } : (value ?? {})]),
   );

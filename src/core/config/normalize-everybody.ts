@@ -6,7 +6,7 @@ import type { DateSpan } from "./normalize-dates.ts";
 import type { NormalIntern } from "./normalize-interns.ts";
 import { buildIntern, checkAbsences } from "./normalize-interns.ts";
 import { buildPerson } from "./normalize-people.ts";
-import { readProjects } from "./normalize-projects.ts";
+import { listNamed, readProjects } from "./normalize-projects.ts";
 import type { FileFacts } from "./references.ts";
 import { checkPerson } from "./references.ts";
 import type { Draft } from "./salvage.ts";
@@ -29,13 +29,24 @@ export function readEverybody(draft: Draft<CohortFile>, span: DateSpan, zone: st
   const described = listEntries<Draft<PersonEntry>>(draft.people, ["people"], "id", {});
   const internships = readInterns(draft.interns, span, facts);
   const coordinator = readCoordinator(draft.coordinator, described.entries, internships.interns, facts);
-  const { people, findings } = listPeople(described.entries, internships, coordinator.id, zone, facts);
+  const { people, findings } = listPeople(
+    described.entries,
+    internships,
+    [{ id: coordinator.id, role: "coordinator" }, ...listNamed(draft.projects).map(({ id }) => ({ id, role: null }))],
+    zone,
+    facts,
+  );
   const names = new Map(people.map((person) => [person.id, person.name]));
   const interns = sortBy(
     internships.interns.map(({ intern }) => intern),
     (intern) => intern.person,
   );
-  const projects = readProjects(draft.projects, interns, (id) => names.get(id) ?? id);
+  const projects = readProjects(draft.projects, {
+    interns,
+    zone,
+    facts,
+    nameOf: (id) => names.get(id) ?? id,
+  });
   return {
     coordinator: coordinator.id,
     people,
@@ -101,7 +112,7 @@ function describeStandIn(id: string): Finding {
 function listPeople(
   people: People,
   { interns, entries }: Interns,
-  coordinator: string,
+  others: readonly { readonly id: string; readonly role: Role | null }[],
   zone: string,
   facts: FileFacts,
 ): { readonly people: readonly Person[]; readonly findings: readonly Finding[] } {
@@ -111,8 +122,7 @@ function listPeople(
     if (role !== null) held.add(role);
     roles.set(id, held);
   };
-  add(coordinator, "coordinator");
-  for (const { id, role } of interns.flatMap(({ named }) => named)) add(id, role);
+  for (const { id, role } of [...others, ...interns.flatMap(({ named }) => named)]) add(id, role);
   const described = [...people, ...entries];
   for (const { value } of described)
     for (const absence of value.absences ?? []) if (absence?.backup !== undefined) add(absence.backup, null);

@@ -34,6 +34,7 @@ export function buildIntern(
     ...span.findings,
     ...named.flatMap((helper) => checkPerson(helper.id, helper.path, facts)),
     ...(value.project === undefined ? [] : checkProject(value.project, [...path, "project"], facts)),
+    ...checkConversion(id, value, path),
   ];
   const intern = {
     person: id,
@@ -42,9 +43,26 @@ export function buildIntern(
     end: span.end,
     left: span.left,
     helpers,
-    conversion: false,
+    conversion: value.conversion?.intent === "declared" && value.conversion.screened === true,
   };
   return { intern, named: [{ id, role: "intern", path }, ...named], findings };
+}
+
+/** G13: an intent that nobody looked at in the interview is a hope, and nothing about a job may rest on it. */
+function checkConversion(id: string, { conversion }: Draft<InternEntry>, path: Path): readonly Finding[] {
+  if (conversion?.intent !== "declared" || conversion.screened === true) return [];
+  return [
+    {
+      code: "conversion-without-intent",
+      message: `${id} is listed for a job afterwards, and the interview did not look at it`,
+      remedy: "Write screened: true if it did, or intent: none: the internship goes on all the same.",
+      at: [
+        [...path, "conversion", "screened"],
+        [...path, "conversion"],
+      ],
+      onKey: true,
+    },
+  ];
 }
 
 /** What is wrong with a person's days away, whether they stand under `people` or in an internship. */

@@ -46,7 +46,7 @@ export function buildPerson(
     hoursPerWeek: entry?.hours_per_week ?? null,
     absences: (facts.absences ?? []).flatMap((absence) => readAbsence(absence)),
     attributes: readAttributes(facts.attributes),
-    language: null,
+    language: facts.language ?? null,
     formerly: (facts.formerly ?? []).filter((former) => former !== undefined),
   };
   return { person, findings };

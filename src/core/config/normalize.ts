@@ -4,6 +4,7 @@ import type { Finding } from "./finding.ts";
 import { buildForge, LOCAL_FORGE, parseForgeText } from "./forge.ts";
 import { readMilestones, readProgrammeSpan } from "./normalize-dates.ts";
 import { readEverybody } from "./normalize-everybody.ts";
+import { readMeetings } from "./normalize-meetings.ts";
 import type { FileFacts } from "./references.ts";
 import type { Draft } from "./salvage.ts";
 import type { CohortFile } from "./schema.ts";
@@ -28,7 +29,8 @@ export function normalize(
   const id = readId(programme, facts);
   const everybody = readEverybody(draft, span, zone.zone, facts);
   const forge = readForge(draft.forge, facts);
-  const milestones = readMilestones(draft.milestones);
+  const milestones = readMilestones(draft.milestones, zone.zone);
+  const meetings = readMeetings(draft.meetings, zone.zone);
   const cohort: Cohort = {
     id: id.id,
     title: programme.title ?? "",
@@ -44,8 +46,8 @@ export function normalize(
     interns: everybody.interns,
     projects: everybody.projects,
     milestones: milestones.milestones,
-    meetings: [],
-    phases: false,
+    meetings: meetings.meetings,
+    phases: draft.phases === true || draft.phases === "on",
     kinds: readKinds(draft.kinds),
     links: sortKeys(draft.links),
     maxChange: draft.guards?.max_change ?? 0.5,
@@ -53,7 +55,7 @@ export function normalize(
     file: file.name,
     lines: file.lines,
   };
-  const findings = [span, zone, id, everybody, forge, milestones].flatMap((part) => part.findings);
+  const findings = [span, zone, id, everybody, forge, milestones, meetings].flatMap((part) => part.findings);
   return { cohort, findings, areDatesKnown: span.isKnown };
 }
 

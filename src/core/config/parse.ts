@@ -1,6 +1,6 @@
 import type { Cohort } from "../model/cohort.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import { CODES } from "./codes.ts";
+import { CODES, isAcceptable } from "./codes.ts";
 import type { Finding } from "./finding.ts";
 import type { Location, Locator } from "./locator.ts";
 import { buildLocator } from "./locator.ts";
@@ -85,22 +85,19 @@ function refuse(data: unknown): Finding | null {
 /** Leaves out what somebody accepted, and says which acceptance answers nothing. Among errors, hints are noise. */
 function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[] {
   const accepted = new Set(cohort.accept.map(({ code }) => code));
-  const isAnswered = ({ code }: Finding) => CODES[code].severity !== "error" && accepted.has(code);
-  if (findings.some(({ code }) => CODES[code].severity === "error")) {
-    return findings.filter((finding) => CODES[finding.code].severity !== "hint" && !isAnswered(finding));
-  }
+  const isAnswered = ({ code }: Finding) => isAcceptable(code) && accepted.has(code);
+  const left = findings.filter((finding) => !isAnswered(finding));
+  if (left.some(({ code }) => CODES[code].severity === "error"))
+    return left.filter(({ code }) => CODES[code].severity !== "hint");
   const answered = new Set<string>(findings.filter(isAnswered).map(({ code }) => code));
-  const unused = [...cohort.accept.entries()].filter(
-    ([, { code }]) =>
-      Object.hasOwn(CODES, code) && CODES[code as keyof typeof CODES].severity !== "error" && !answered.has(code),
-  );
+  const unused = [...cohort.accept.entries()].filter(([, { code }]) => isAcceptable(code) && !answered.has(code));
   const idle = unused.map(([index, { code }]): Finding => ({
     code: "unused-acceptance",
     message: `nothing warns of ${code}`,
     remedy: "Take it out.",
     at: [["accept", index]],
   }));
-  return [...findings.filter((finding) => !isAnswered(finding)), ...idle];
+  return [...left, ...idle];
 }
 
 function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
 import type { Cohort } from "../model/cohort.ts";
 import { suggest } from "../model/suggest.ts";
-import { CODES } from "./codes.ts";
+import { CODES, isAcceptable } from "./codes.ts";
 import type { Finding, Path } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
 import { quote } from "./words.ts";
@@ -78,7 +78,9 @@ function formerlyInUse(id: string, at: readonly Path[]): Finding {
 
 export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Finding[] {
   const interns = new Set(cohort.interns.map((intern) => intern.person));
-  const backups = new Set(cohort.people.flatMap((person) => person.absences.map((absence) => absence.backup)));
+  const backups = cohort.people.flatMap((person) => person.absences.map((absence) => absence.backup));
+  const ofProjects = cohort.projects.flatMap(({ helpers, attested }) => [helpers, ...Object.values(attested)].flat());
+  const named = new Set([...backups, ...ofProjects]);
   return cohort.people.flatMap(({ id, roles }): readonly Finding[] => {
     const at = [["people", id]];
     if (roles.includes("intern") && !interns.has(id) && !facts.isBroken("interns")) {
@@ -92,7 +94,7 @@ export function peopleHaveRoles(cohort: Cohort, facts: FileFacts): readonly Find
         },
       ];
     }
-    if (roles.length > 0 || backups.has(id)) return [];
+    if (roles.length > 0 || named.has(id)) return [];
     return [
       {
         code: "unused-person",
@@ -118,9 +120,9 @@ export function projectsAreUsed(cohort: Cohort, facts: FileFacts): readonly Find
   }));
 }
 
-/** Only what is a warning or a hint can be answered; an error has to be put right. */
+/** What is wrong with the file has to be put right; only what is a judgement can be answered. */
 export function acceptAnswersWarnings(cohort: Cohort): readonly Finding[] {
-  const acceptable = Object.entries(CODES).flatMap(([code, { severity }]) => (severity === "error" ? [] : [code]));
+  const acceptable = Object.keys(CODES).filter(isAcceptable);
   return [...cohort.accept.entries()].flatMap(([index, { code }]): readonly Finding[] => {
     if (acceptable.includes(code)) return [];
     const at = [["accept", index, "code"]];
@@ -137,7 +139,7 @@ export function acceptAnswersWarnings(cohort: Cohort): readonly Finding[] {
     return [
       {
         code: "unknown-code",
-        message: `nothing warns with the code ${quote(code)}`,
+        message: `nothing that could be accepted has the code ${quote(code)}`,
         remedy: near === null ? "Copy the code from the warning." : `Did you mean ${near}?`,
         at,
       },

@@ -2,9 +2,17 @@ import type { z } from "zod";
 import type { HelperRole } from "../model/cohort.ts";
 import { ROLES } from "../model/cohort.ts";
 import { checkAttribute, checkId, checkLine, checkName, checkOneOf, checkUsername } from "./check-text.ts";
-import { checkDate, checkHolidays, checkHours, checkLength, checkWeekday, checkZone } from "./check-time.ts";
-import { either, fullList, list, mapping, named, numberBetween, text } from "./fields.ts";
-import { WEEKDAYS } from "./time.ts";
+import {
+  checkDate,
+  checkHolidays,
+  checkHours,
+  checkLanguage,
+  checkLength,
+  checkWeekday,
+  checkZone,
+} from "./check-time.ts";
+import { either, flag, fullList, list, mapping, named, numberBetween, text } from "./fields.ts";
+import { WEEKDAYS, WEEKDAYS_IN_FULL } from "./time.ts";
 
 const KEY_PATTERN = "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$";
 
@@ -35,6 +43,13 @@ export const zone = (description: string) =>
     expected: "a time zone, such as Europe/Berlin",
     description,
     editor: { examples: ["Europe/Berlin", "Africa/Lagos", "America/Sao_Paulo", "Asia/Kolkata", "UTC"] },
+  });
+
+export const language = (description: string) =>
+  text(checkLanguage, {
+    expected: "a language code, such as en",
+    description,
+    editor: { examples: ["en", "de", "pt-BR"] },
   });
 
 const holidayCode = text(checkHolidays, {
@@ -96,7 +111,7 @@ export const personFacts = {
     text(checkWeekday, {
       expected: "a day of the week, such as mon",
       description: "A day of the week.",
-      editor: { enum: WEEKDAYS },
+      editor: { enum: [...WEEKDAYS, ...WEEKDAYS_IN_FULL] },
     }),
     {
       expected: "a list of days, such as [mon, tue, wed]",
@@ -126,6 +141,7 @@ export const personFacts = {
       description: "Attributes choose partials of templates: { role: backend } takes partials/<kind>/role_backend.",
     },
   ).optional(),
+  language: language("Language of the issues that are theirs. The cohort's, where nothing is said.").optional(),
   formerly: formerly.optional(),
 };
 
@@ -181,6 +197,24 @@ const ROLE_WORDS: Readonly<Record<HelperRole, string>> = {
   buddy: "Welcomes the intern and is there for small questions. Not the manager.",
 };
 
+const Conversion = mapping(
+  {
+    intent: text(checkOneOf(["declared", "none"], "wrong-type", "an answer about a job afterwards"), {
+      expected: "declared or none",
+      description: "declared, where both sides said at the interview that they wish for a job afterwards.",
+      editor: { enum: ["declared", "none"] },
+    }),
+    screened: flag({
+      expected: "true or false",
+      description: "true, where the interview looked at it. Nothing about a job is asked without both.",
+    }).optional(),
+  },
+  {
+    expected: "a mapping such as { intent: declared, screened: true }",
+    description: "Whether a job afterwards was spoken of before the internship began.",
+  },
+);
+
 const internship = {
   project: id("The project the intern works on. One of their own, where nothing is said.").optional(),
   start: date("First day, where it is not the cohort's.").optional(),
@@ -196,6 +230,7 @@ const internship = {
   co_mentor: id(ROLE_WORDS.co_mentor).optional(),
   remote_mentor: id(ROLE_WORDS.remote_mentor).optional(),
   buddy: id(ROLE_WORDS.buddy).optional(),
+  conversion: Conversion.optional(),
   ...personFacts,
 };
 

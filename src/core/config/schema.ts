@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { checkCohortId, checkId, checkLine, checkName, checkProse, checkUsername } from "./check-text.ts";
-import { checkLanguage, checkLength } from "./check-time.ts";
+import { checkCohortId, checkId, checkName, checkUsername } from "./check-text.ts";
+import { checkLength } from "./check-time.ts";
 import { checkForgeUrl, checkLink } from "./check-link.ts";
+import type { About } from "./fields.ts";
 import { either, flag, list, mapping, named, numberBetween, text } from "./fields.ts";
 import { checkForgeKind, checkForgeText, FORGE_KINDS } from "./forge.ts";
-import { date, formerly, id, InternsSection, line, PeopleSection, zone } from "./schema-people.ts";
+import { date, formerly, id, InternsSection, language, line, PeopleSection, zone } from "./schema-people.ts";
+import { MeetingsSection, MilestonesSection, Project } from "./schema-projects.ts";
 
 const Programme = mapping(
   {
@@ -24,11 +26,7 @@ const Programme = mapping(
       editor: { pattern: "^[1-9][0-9]* ?(day|week|month)s?$", examples: ["16 weeks", "4 months", "110 days"] },
     }).optional(),
     zone: zone("Where the cohort's dates are counted. UTC, where nothing is said.").optional(),
-    language: text(checkLanguage, {
-      expected: "a language code, such as en",
-      description: "Language of the issues. English, where nothing is said.",
-      editor: { examples: ["en", "de", "pt-BR"] },
-    }).optional(),
+    language: language("Language of the issues. English, where nothing is said.").optional(),
     formerly: formerly.optional(),
   },
   {
@@ -89,93 +87,29 @@ const Forge = either(
   },
 );
 
-const ABOUT_DUE = "The day it should be reached.";
-const prose = (description: string) => text(checkProse, { expected: "a text", description });
-const Link = mapping(
-  {
-    title: line("What the link shows.", "Design notes"),
-    url: text(checkLink, {
-      expected: "an address, such as https://example.org",
-      description: "Where it leads: http, https or mailto.",
-      editor: { format: "uri" },
-    }),
-  },
-  { expected: "a mapping such as { title: Design notes, url: https://example.org/design }", description: "A link." },
-);
-const ProjectMilestone = mapping(
-  {
-    id: id("Short name, for milestone:<id> in anchors."),
-    title: line("What is reached.", "Readings arrive").optional(),
-    due: date(ABOUT_DUE).optional(),
-  },
-  {
-    expected: "a mapping such as { id: m1, title: Readings arrive, due: 2026-06-26 }",
-    description: "A step that shows progress, with its test and documentation.",
-  },
-);
-const Project = mapping(
-  {
-    title: line("What the project is called.", "Telemetry for the garden").optional(),
-    why: prose("Why it matters, and to whom.").optional(),
-    done_means: prose("How everybody will know that it is done.").optional(),
-    first_task: prose("A small first task for the first days.").optional(),
-    milestones: list(ProjectMilestone, {
-      expected: "a list such as [{ id: m1, title: Readings arrive }]",
-      description: "Steps on the way, at least three.",
-    }).optional(),
-    stakeholders: list(line("A name or a group.", "The garden team"), {
-      expected: "a list of names, such as [The garden team]",
-      description: "Who waits for it: at least three by name.",
-    }).optional(),
-    priority: text(checkLine, {
-      expected: "a text, such as nice-to-have",
-      description:
-        "How urgent it is. nice-to-have, where nothing is said, and best left so: an intern's project is not time-critical.",
-      editor: { examples: ["nice-to-have"] },
-    }).optional(),
-    links: list(Link, {
-      expected: "a list such as [{ title: Design notes, url: https://example.org/design }]",
-      description: "What to read.",
-    }).optional(),
-  },
-  { expected: "a mapping such as { title: …, why: … }", description: "What interns work on." },
-);
-
-const Milestones = {
-  expected: "a mapping such as { midterm: 2026-07-27 }, or a list such as [{ id: midterm, date: 2026-07-27 }]",
-  description: "Dates of the whole programme that anchors can name: milestone:midterm.",
-};
-const dated = { title: line("What happens.", "Midterm talks").optional(), date: date("The day.") };
-const ABOUT_DATED = {
-  expected: "a date, or a mapping such as { title: Midterm talks, date: 2026-07-27 }",
-  description: "A date of the programme.",
-};
-const MilestonesSection = either(
-  [
-    named(id("The milestone's id."), either([date("The day."), mapping(dated, ABOUT_DATED)], ABOUT_DATED), Milestones),
-    list(mapping({ id: id("The milestone's id."), ...dated }, ABOUT_DATED), Milestones),
-  ],
-  Milestones,
-);
-
 const SWITCH = {
   expected: "on, off, or a mapping of front matter keys",
   description: "on, off, or front matter keys of the kind's template to replace, such as { opens: start + 1w }.",
 };
-const Switch = either(
+/** YAML 1.2 reads `on` as a text, where its elder read a boolean. */
+const onOrOff = ({ expected, description }: About) =>
   [
-    z.boolean({ error: SWITCH.expected }).meta({ description: "Whether these issues are made." }),
+    z.boolean({ error: expected }).meta({ description }),
     text(
       (value) =>
         value === "on" || value === "off"
           ? null
           : {
               code: "wrong-type",
-              message: `this must be ${SWITCH.expected}, and is the text "${value.slice(0, 20)}"`,
+              message: `this must be ${expected}, and is the text "${value.slice(0, 20)}"`,
               remedy: "Write on or off.",
             },
-      { expected: SWITCH.expected, description: "Whether these issues are made.", editor: { enum: ["on", "off"] } },
+      { expected, description, editor: { enum: ["on", "off"] } },
     ),
+  ] as const;
+const Switch = either(
+  [
+    ...onOrOff({ ...SWITCH, description: "Whether these issues are made." }),
     z
       .record(z.string(), z.unknown(), { error: SWITCH.expected })
       .meta({ description: "Front matter keys to replace." }),
@@ -183,6 +117,12 @@ const Switch = either(
   ],
   SWITCH,
 );
+
+const PHASES = {
+  expected: "on or off",
+  description: "on keeps a label phase::… on issues that say so: pre-start, boot, build, midpoint, landing, after.",
+};
+const Phases = either(onOrOff(PHASES), PHASES);
 
 const Guards = mapping(
   {
@@ -231,10 +171,12 @@ export const CohortFile = mapping(
       description: "What interns work on. May be left out: every intern then has a project of their own.",
     }).optional(),
     milestones: MilestonesSection.optional(),
+    meetings: MeetingsSection.optional(),
     kinds: named(text(checkId, { expected: "a kind", description: "A kind's name." }), Switch, {
       expected: "a mapping such as { retro: off }",
       description: "Kinds of issues to switch on or off, or to change.",
     }).optional(),
+    phases: Phases.optional(),
     links: named(
       text(checkName, {
         expected: "a name",

@@ -4,6 +4,9 @@ import { addDays, addMonths, weekdayOf } from "../model/date.ts";
 /** As written in the file, Monday first. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
+/** The same in full, which may be written too. */
+export const WEEKDAYS_IN_FULL = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+
 export interface Length {
   readonly amount: number;
   readonly unit: "day" | "week" | "month";
@@ -50,6 +53,20 @@ export function parseHours(text: string): readonly [number, number] | null {
   return from !== null && to !== null && from < to ? [from, to] : null;
 }
 
+/** Minutes after midnight of `16:00`; null when no clock shows it. */
+export function parseTime(text: string): number | null {
+  const found = /^(\d{1,2}):(\d{2})$/.exec(text);
+  const time = found === null ? null : minutes(found[1], found[2]);
+  return time === 24 * 60 ? null : time;
+}
+
+/** Weeks from one meeting to the next of `1w` or `2w`, and 0 for `1d`, every working day; null for anything else. */
+export function parseRhythm(text: string): number | null {
+  if (text === "1d") return 0;
+  const weeks = /^([1-9]\d?) ?w$/.exec(text)?.[1];
+  return weeks === undefined ? null : Number(weeks);
+}
+
 function minutes(hour: string | undefined, minute: string | undefined): number | null {
   const total = Number(hour) * 60 + Number(minute);
   return Number(minute) < 60 && total <= 24 * 60 ? total : null;
@@ -57,6 +74,8 @@ function minutes(hour: string | undefined, minute: string | undefined): number |
 
 /** Named days as numbers, Monday first, each once. */
 export function parseWeekdays(names: readonly string[]): readonly Weekday[] {
-  const numbers = names.map((name) => (WEEKDAYS as readonly string[]).indexOf(name) + 1).filter((number) => number > 0);
+  const numbers = names
+    .map((name) => (WEEKDAYS as readonly string[]).indexOf(name.slice(0, 3)) + 1)
+    .filter((number) => number > 0);
   return [...new Set(numbers)].sort((a, b) => a - b) as Weekday[];
 }
