@@ -25,4 +25,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./apply.ts")).applyCommand,
   },
   { name: "status", summary: "show where everyone is", load: async () => (await import("./status.ts")).statusCommand },
+  {
+    name: "doctor",
+    summary: "check the token, its rights, projects, people, schedule; --live tries everything once",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
 ];

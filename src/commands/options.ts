@@ -44,6 +44,8 @@ export interface RawOptions {
   readonly verbose?: boolean;
   readonly until?: string;
   readonly failOnChanges?: boolean;
+  readonly live?: boolean;
+  readonly project?: string;
   readonly confirm?: boolean;
   readonly reset?: readonly string[];
 }
@@ -68,6 +70,8 @@ export function parseOptions(files: readonly string[], raw: RawOptions, io: Io):
     output: raw.output ?? null,
     until: parseUntil(raw.until, now),
     failOnChanges: raw.failOnChanges ?? false,
+    live: raw.live ?? false,
+    project: raw.project ?? null,
     confirm: raw.confirm ?? false,
     reset: (raw.reset ?? []).map(parseReset),
   };

@@ -44,6 +44,9 @@ export interface Options {
   readonly output: string | null;
   readonly until: string | null;
   readonly failOnChanges: boolean;
+  readonly live: boolean;
+  /** A scratch project, for `--live`. */
+  readonly project: string | null;
   readonly confirm: boolean;
   readonly reset: readonly { readonly key: string; readonly field: FieldName | "all" }[];
 }

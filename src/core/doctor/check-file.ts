@@ -10,11 +10,11 @@ export function checkFile(
   const weighty = diagnostics.filter((one) => one.severity !== "hint");
   const ofTemplates = weighty.filter((one) => one.file?.endsWith(".hbs") === true);
   const ofConfig = weighty.filter((one) => !ofTemplates.includes(one));
-  const kinds = sums.kinds === null ? "" : `, ${sums.kinds} of them in use`;
+  const kinds = sums.kinds === null ? "" : `; ${sums.kinds} kinds are in use`;
   return [
     ...(ofConfig.length === 0 ? [ok("config", `${file} is sound`)] : ofConfig.map((one) => toFinding("config", one))),
     ...(ofTemplates.length === 0
-      ? [ok("templates", `every expression of every kind has been checked${kinds}`)]
+      ? [ok("templates", `every expression has been checked${kinds}`)]
       : ofTemplates.map((one) => toFinding("templates", one))),
   ];
 }

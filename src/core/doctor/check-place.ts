@@ -7,7 +7,8 @@ import { bad, ok, type Finding } from "./finding.ts";
 
 /** Token, rights, tier and lanes of one project. One that cannot be looked at says why, and nothing else. */
 export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Finding[] {
-  if (place.refusal !== null) return [bad("fault", "token", place.refusal.message, place.refusal.remedy)];
+  const { refusal } = place;
+  if (refusal !== null) return [bad("fault", refusal.subject, refusal.message, refusal.remedy)];
   const { observed } = place;
   if (observed === null) return [];
   const access = place.access ?? observed.access;

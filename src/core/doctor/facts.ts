@@ -1,3 +1,4 @@
+import type { Subject } from "./finding.ts";
 import type { KindLibrary } from "../kinds/library.ts";
 import type { Cohort, Lane } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
@@ -9,6 +10,8 @@ import type { Plan } from "../model/plan.ts";
 export interface Refusal {
   readonly message: string;
   readonly remedy: string;
+  /** What it is about: a token that is missing or wrong, a right, or a project that is not there or does not answer. */
+  readonly subject: Extract<Subject, "token" | "rights" | "lane">;
 }
 
 /** One project as far as it could be looked at; what was refused or not asked is null. */

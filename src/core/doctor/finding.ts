@@ -13,6 +13,7 @@ export const SUBJECTS = [
   "labels",
   "schedule",
   "runs",
+  "live",
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

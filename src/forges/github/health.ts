@@ -4,7 +4,7 @@ import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
 import { splitPlace, type Session } from "./session.ts";
 
-const Workflow = z.object({ id: z.int(), name: z.string(), path: z.string(), state: z.string() });
+const Workflow = z.object({ name: z.string(), path: z.string(), state: z.string() });
 const Workflows = z.object({ workflows: z.array(Workflow) });
 const Runs = z.object({
   workflow_runs: z.array(z.object({ created_at: z.string(), conclusion: z.string().nullish() })),
@@ -25,12 +25,13 @@ export async function readSchedules(session: Session, repository: string): Promi
     ({ path, name }) => /(?:^|\/)apply\.ya?ml$/.test(path) || /fledgling/i.test(`${path} ${name}`),
   );
   const schedules: ObservedSchedule[] = [];
-  for (const { id, path, state } of ours) {
+  for (const { path, state } of ours) {
     const runs = await read(session, Runs, {
       operation: "list runs",
       target: repository,
       route: "GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs",
-      parameters: { ...names, workflow_id: id, event: "schedule", per_page: 1 },
+      // By the name of its file, which GitHub takes as well as its number.
+      parameters: { ...names, workflow_id: path.split("/").at(-1) ?? path, event: "schedule", per_page: 1 },
     });
     const run = runs?.workflow_runs[0];
     // No conclusion: it is still at it.

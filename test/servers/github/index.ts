@@ -147,6 +147,7 @@ function buildState(place: string, more: readonly string[]): State {
     pulls: new Set(),
     contents: [],
     contentLimits: null,
+    workflows: [],
     notifications: [],
     participants: new Map(),
   };

@@ -141,7 +141,7 @@ const json = new Ajv({ strict: false, allErrors: false });
 const loose = new Ajv({ strict: false, allErrors: false, validateFormats: false });
 for (const ajv of [text, json]) {
   ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-  for (const format of ["uri", "date", "email"]) ajv.addFormat(format, true);
+  for (const format of ["uri", "date", "email", "int64"]) ajv.addFormat(format, true);
 }
 
 function compileOperation(method: string, template: string): Operation {

@@ -8,6 +8,7 @@ import type { Caller } from "./rules.ts";
 import { identify, refuse, refuseAccess, refuseContents, settleBody } from "./rules.ts";
 import { dressIssue, respondSubIssues } from "./sub-issues.ts";
 import type { State } from "./state.ts";
+import { respondActions } from "./actions.ts";
 import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
 
 /** GitHub's own links name the repository by its id. */
@@ -103,6 +104,7 @@ async function respondRepository(
   const refused = refuseAccess(state, request, caller, under);
   if (refused !== null) return refused;
   if (under === "/assignees") return listAssignees(state, request);
+  if (under.startsWith("/actions/")) return respondActions(state, under, Number(request.query.get("per_page") ?? "30"));
   const linked = await respondSubIssues(state, emulator, request, under);
   if (linked !== null) return linked;
   const before = await readBefore(state, emulator, caller, request.method, under);

@@ -54,6 +54,8 @@ export interface State {
   readonly contents: number[];
   /** Null: as much as one likes. GitHub's are 80 a minute and 500 an hour. */
   contentLimits: { readonly minute: number; readonly hour: number } | null;
+  /** What runs by the clock: null hides the repository's Actions. */
+  workflows: { path: string; state: string; run: { createdAt: string; conclusion: string | null } | null }[] | null;
   readonly notifications: Notification[];
   readonly participants: Map<number, Set<string>>;
 }

@@ -133,6 +133,7 @@ function buildState(tier: Tier): State {
     users: new Map(),
     tokens: new Map(),
     projects: [],
+    groups: [{ path: "acme", visibility: "private" }],
     notifications: [],
     quickActions: [],
     nextId: 1000,

@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import type { Reply, SeenRequest } from "./http.ts";
 import { Refused } from "./http.ts";
+import { listGroupMembers, listSchedules, showGroup, showPipeline, showSchedule } from "./health.ts";
 import { listIssues, listNotes, postIssue, postNote, putIssue, showIssue } from "./issues.ts";
 import type { Params } from "./params.ts";
 import { PAGES, readParams } from "./params.ts";
@@ -64,6 +65,11 @@ const ROUTES: readonly Route[] = [
   route("GET", "/users", { ...PAGES, "username!": "text" }, null, listUsers),
   route("GET", PROJECT, {}, null, showProject),
   route("GET", `${PROJECT}/members/all`, { ...PAGES, query: "text" }, null, listMembers),
+  route("GET", `${PROJECT}/pipeline_schedules`, PAGES, null, listSchedules),
+  route("GET", `${PROJECT}/pipeline_schedules/(?<iid>\\d+)`, {}, null, showSchedule),
+  route("GET", `${PROJECT}/pipelines/(?<iid>\\d+)`, {}, null, showPipeline),
+  route("GET", "/groups/[^/]+", { with_projects: "boolean" }, null, showGroup),
+  route("GET", "/groups/[^/]+/members", { ...PAGES, query: "text" }, null, listGroupMembers),
   route("GET", `${PROJECT}/labels`, { ...PAGES, include_ancestor_groups: "boolean" }, null, listLabels),
   route("POST", `${PROJECT}/labels`, {}, LABEL, postLabel),
   route("GET", `${PROJECT}/milestones`, MILESTONES, null, listMilestones),

@@ -63,6 +63,14 @@ export interface Issue {
   readonly participants: Set<string>;
 }
 
+/** A pipeline schedule, with the last pipeline it began. */
+export interface Schedule {
+  readonly id: number;
+  readonly description: string;
+  active: boolean;
+  pipeline: { readonly id: number; readonly status: string; readonly createdAt: string } | null;
+}
+
 export interface Project {
   readonly id: number;
   readonly path: string;
@@ -77,6 +85,7 @@ export interface Project {
   readonly milestones: Milestone[];
   readonly groupMilestones: Milestone[];
   readonly issues: Map<number, Issue>;
+  readonly schedules: Schedule[];
   /** Also counts creates that failed: numbers have gaps. */
   lastIid: number;
 }
@@ -106,6 +115,7 @@ export interface State {
   readonly users: Map<string, User>;
   readonly tokens: Map<string, Token>;
   readonly projects: Project[];
+  readonly groups: { readonly path: string; visibility: Project["visibility"] }[];
   readonly notifications: Notification[];
   readonly quickActions: QuickAction[];
   nextId: number;
@@ -153,6 +163,7 @@ export function addProject(state: State, path: string, visibility: Project["visi
     milestones: [],
     groupMilestones: [],
     issues: new Map(),
+    schedules: [],
     lastIid: 0,
   };
   state.projects.push(project);
