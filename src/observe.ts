@@ -1,7 +1,7 @@
 import { cohortLabel } from "./core/desired/labels.ts";
 import type { Cohort } from "./core/model/cohort.ts";
 import { InvariantError } from "./core/model/errors.ts";
-import type { ObservedDetails, Observation, ObservedIssue } from "./core/model/issue.ts";
+import type { ObservedComment, ObservedDetails, Observation, ObservedIssue } from "./core/model/issue.ts";
 import type { Plan } from "./core/model/plan.ts";
 import { listTrusted } from "./core/plan/match.ts";
 import type { ForgeReader } from "./forges/types.ts";
@@ -9,16 +9,26 @@ import type { ForgeReader } from "./forges/types.ts";
 /** Readers or writers of a cohort's forge projects, by place. */
 export type Readers = ReadonlyMap<string, ForgeReader>;
 
-/** First look: the projects and every issue that has the cohort's label. One listing per place and name of the cohort. */
-export async function observeIssues(cohort: Cohort, readers: Readers): Promise<Observation> {
+/** Days that a comment's command is looked for: a run missed for longer misses it. */
+const COMMAND_DAYS = 8;
+
+/**
+ * First look: the projects, every issue that has the cohort's label, and where any of them is open, what was lately said.
+ * One listing per place and name of the cohort. `now` is an ISO instant.
+ */
+export async function observeIssues(cohort: Cohort, readers: Readers, now: string): Promise<Observation> {
   const places = [];
   const issues: ObservedIssue[] = [];
+  const comments: ObservedComment[] = [];
+  const since = new Date(Date.parse(now) - COMMAND_DAYS * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
   for (const place of [...readers.keys()].sort()) {
     const reader = readerOf(readers, place);
     places.push(await reader.observePlace());
     for (const id of [cohort.id, ...cohort.formerly]) issues.push(...(await reader.listIssues(cohortLabel(id))));
+    const spoken = issues.some((issue) => issue.place === place && issue.state === "open" && issue.comments > 0);
+    if (spoken) comments.push(...(await reader.listComments(since)));
   }
-  return { places, issues, details: null };
+  return { places, issues, comments, details: null };
 }
 
 /** Whether a plan made from the first look would write anything, so that the second look is worth its requests. */

@@ -66,7 +66,7 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
     holidays: run.holidays,
   });
   const before = countRequests(readers);
-  const first = await observeIssues(run.cohort, readers);
+  const first = await observeIssues(run.cohort, readers, run.now);
   const input: PlanInput = {
     cohort: run.cohort,
     library: run.library,
@@ -103,7 +103,7 @@ function countRequests(readers: Readers): number {
 
 /** Where everyone is, from the forge as it stands; plans nothing. */
 export async function observeStatus(run: CohortRun, readers: Readers): Promise<CohortStatus> {
-  const observation = await observeIssues(run.cohort, readers);
+  const observation = await observeIssues(run.cohort, readers, run.now);
   const { occurrences } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
   const matches = matchIssues(run.cohort, observation, run.repository);
   const dueOf = new Map(

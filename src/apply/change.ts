@@ -1,7 +1,9 @@
 import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
 import { deriveProgress } from "../core/desired/progress.ts";
 import type { UpdateAction } from "../core/model/action.ts";
+import { ForgeError } from "../core/model/errors.ts";
 import type { DesiredIssue, ObservedIssue } from "../core/model/issue.ts";
+import { obey } from "../core/plan/commands.ts";
 import { diffContext, hasWrites } from "../core/plan/diff-context.ts";
 import { diffIssue, type IssueDiff } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
@@ -23,17 +25,14 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
     };
   const body = readBody(issue.body);
   const desired = { ...action.desired, body: fill(run, action.place, action.desired.body) };
-  const diff = diffIssue(
-    diffContext(
-      { input: run.input, find: findIn(run) },
-      { key: action.key, issue, body },
-      desired,
-      deriveProgress(issue, body, desired.finished),
-    ),
-  );
+  const asked = obey(issue, body, action.orders);
+  const context = { input: run.input, find: findIn(run), orders: action.orders };
+  const progress = deriveProgress(asked.issue, asked.body, desired.finished);
+  const diff = diffIssue(diffContext(context, { key: action.key, issue, body }, desired, progress));
   if (!hasWrites(diff)) return nothingLeft(run, action.desired, issue);
   const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));
   run.issues.set(action.key, updated);
+  await answerOrders(writer, action.orders, asked.understood);
   return { ...done(updated.url), deviation: describeDeviation(action, diff) };
 }
 
@@ -41,6 +40,21 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
 function nothingLeft(run: Run, { parent, remembers }: DesiredIssue, issue: ObservedIssue): Done {
   const missing = [parent, ...remembers].find((key) => key !== null && !run.issues.has(key)) ?? null;
   return missing === null ? { ...done(issue.url), deviation: "somebody did it in the meantime" } : blocked(missing);
+}
+
+/** A sign on each comment that asked for something. That it is done matters more than the sign: without one nothing fails. */
+async function answerOrders(
+  writer: ForgeWriter,
+  orders: UpdateAction["orders"],
+  understood: readonly boolean[],
+): Promise<void> {
+  for (const [index, { comment }] of orders.entries()) {
+    try {
+      await writer.react(comment, understood[index] === true ? "understood" : "confused");
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+    }
+  }
 }
 
 async function relabel(writer: ForgeWriter, issue: ObservedIssue, action: UpdateAction): Promise<Done> {

@@ -124,6 +124,7 @@ async function recordTaken(
     milestone: created.milestone,
     confidential: created.confidential,
     labels: asked.labels,
+    language: asked.language,
   };
   const fields = stampFields(took, capabilities, {
     ledger: stamp.fields[LEDGER_CODE] ?? "",

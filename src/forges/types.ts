@@ -2,6 +2,7 @@ import type { ForgeKind } from "../core/model/cohort.ts";
 import type { CivilDate } from "../core/model/date.ts";
 import type {
   IssueAddress,
+  ObservedComment,
   ObservedIssue,
   ObservedMilestone,
   ObservedPlace,
@@ -66,6 +67,8 @@ export interface ForgeReader {
   findAccounts(
     names: readonly string[],
   ): Promise<Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>>;
+  /** Comments on issues since an ISO instant, in any order: one request for each hundred, and one at least. */
+  listComments(since: string): Promise<readonly ObservedComment[]>;
   /** One issue, fresh; null when it is gone or moved away. */
   readIssue(number: number): Promise<ObservedIssue | null>;
 }
@@ -103,6 +106,8 @@ export interface ForgeWriter extends ForgeReader {
   createIssue(draft: IssueDraft): Promise<ObservedIssue>;
   updateIssue(number: number, patch: IssuePatch): Promise<ObservedIssue>;
   createComment(number: number, text: string): Promise<void>;
+  /** Answers a comment with a sign, which tells nobody by mail. One that is there already is success. */
+  react(comment: ObservedComment, sign: "understood" | "confused"): Promise<void>;
   /** A label of that name that exists already is success: it keeps its colour and text. */
   createLabel(label: { readonly name: string; readonly color: string; readonly description: string }): Promise<void>;
   /** A milestone of that title that exists already is adopted. */

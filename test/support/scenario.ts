@@ -35,12 +35,13 @@ const EMPTY: Observation = {
     },
   ],
   issues: [],
+  comments: [],
   details: null,
 };
 
 function readFolder(folder: string, own: boolean): readonly TemplateSource[] {
   return (readdirSync(folder, { recursive: true }) as string[])
-    .filter((path) => path.endsWith(".md.hbs"))
+    .filter((path) => path.endsWith(".md.hbs") || path.endsWith("words.yaml"))
     .map((path) => ({ path, file: `templates/${path}`, text: readFileSync(join(folder, path), "utf8"), own }));
 }
 

@@ -1,3 +1,4 @@
+import type { Order } from "./command.ts";
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
 import type { DesiredIssue, Progress } from "./issue.ts";
@@ -54,6 +55,8 @@ export interface UpdateAction extends ActionBase {
   readonly changes: readonly FieldChange[];
   /** Null when only labels change. */
   readonly desired: DesiredIssue | null;
+  /** What its owner asked for in comments, each answered with a sign once it is done. */
+  readonly orders: readonly Order[];
   readonly addLabels: readonly string[];
   readonly removeLabels: readonly string[];
 }

@@ -86,7 +86,7 @@ export interface Milestone {
 export interface Meeting {
   readonly id: string;
   readonly title: string;
-  /** Roles that come; an intern's issue names those of that intern. */
+  /** Roles that come beside the interns; an intern's issue names those of that intern. */
   readonly with: readonly Role[];
   /** Number of weeks from one to the next; 0 for every working day. */
   readonly everyWeeks: number;

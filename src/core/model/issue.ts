@@ -56,6 +56,8 @@ export interface DesiredIssue {
   readonly labels: readonly string[];
   /** `tasks`: done when every box is ticked. `answer`: done as soon as somebody wrote in or under it. */
   readonly finished: "tasks" | "answer";
+  /** The language it is written in, which it keeps. */
+  readonly language: string;
   /** Key of the issue or epic it stands under by the forge's own means; null for none. */
   readonly parent: string | null;
   /** Keys of the issues it remembers the numbers of, so that one that is deleted is missed and not made again. */
@@ -90,6 +92,15 @@ export interface ObservedIssue {
   readonly comments: number;
   /** What it stands under by the forge's own means; null for nothing, absent where the forge has no such thing or does not say. */
   readonly parent?: IssueAddress | null;
+}
+
+/** A comment on an issue, by anyone; system notes are none. */
+export interface ObservedComment extends IssueAddress {
+  /** Higher for later ones. */
+  readonly id: number;
+  /** Account name. */
+  readonly author: string;
+  readonly text: string;
 }
 
 /** An issue or epic by where it is. */
@@ -176,6 +187,8 @@ export interface ObservedDetails {
 export interface Observation {
   readonly places: readonly ObservedPlace[];
   readonly issues: readonly ObservedIssue[];
+  /** Of the last days, in which a command may stand. */
+  readonly comments: readonly ObservedComment[];
   /** Null until the first pass shows that something will be written. */
   readonly details: readonly ObservedDetails[] | null;
 }

@@ -1,3 +1,4 @@
+import type { Order } from "../model/command.ts";
 import { buildIssue, type ChildEntry } from "../desired/build-issue.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import type { Action, CloseAction, UpdateAction } from "../model/action.ts";
@@ -12,11 +13,13 @@ import {
   only,
   placeOf,
   still,
+  type Asked,
   type Decided,
   type Decision,
 } from "./decision.ts";
 import { diffContext, hasWrites } from "./diff-context.ts";
 import { diffIssue, rememberMissing, STATE_CODE, type IssueDiff } from "./diff.ts";
+import { rememberLanguage } from "./language.ts";
 import type { Match } from "./match.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
@@ -42,9 +45,11 @@ export function decideExisting(
   };
   const find = (key: string) =>
     decision.matches.byKey.get(key)?.issue ?? (isComing(decision, children, key) ? ("coming" as const) : null);
-  const diff = diffIssue(diffContext({ input: decision.input, find }, match, desired, progress));
+  const asked = decision.orders.get(match.key) ?? { orders: [], before: match };
+  const context = { input: decision.input, find, orders: asked.orders };
+  const diff = diffIssue(diffContext(context, asked.before, desired, progress));
   const actions = [
-    ...(hasWrites(diff) ? [updateFrom(decision, occurrence, match, desired, diff)] : []),
+    ...(hasWrites(diff) ? [updateFrom(decision, occurrence, asked, desired, diff)] : []),
     ...(diff.conflicts.length > 0 ? [conflictFrom(decision, occurrence, match, diff)] : []),
     ...(decision.closing.has(match.key) ? [closeByTimer(decision, occurrence, match, progress)] : []),
   ];
@@ -65,6 +70,7 @@ function build(decision: Decision, occurrence: Occurrence, match: Match, childre
     children,
     remembers: listRemembered(decision, occurrence, children),
     parent: decision.parents.get(match.key) ?? null,
+    language: rememberLanguage(match.body.stamp),
     wasMissing: rememberMissing(match.body.stamp),
   });
 }
@@ -89,7 +95,7 @@ function conflictFrom(decision: Decision, occurrence: Occurrence, match: Match, 
 function updateFrom(
   decision: Decision,
   occurrence: Occurrence,
-  match: Match,
+  { before: match, orders }: Asked,
   desired: DesiredIssue,
   diff: IssueDiff,
 ): UpdateAction {
@@ -100,22 +106,31 @@ function updateFrom(
     place: match.issue.place,
     title: match.issue.title,
     number: match.issue.number,
-    reason: `${listWords(diff.changes.map((change) => change.field)) || "the marker"} changed`,
+    reason: describeUpdate(diff, orders),
     reads: 1,
-    writes: countWrites(decision.input.cohort.forge.kind, {
-      core: diff.text !== null,
-      assigneeOff: diff.assignee !== null && diff.assignee.from !== null,
-      assigneeOn: diff.assignee !== null && diff.assignee.to !== null,
-      labelsOn: diff.addLabels.length,
-      labelsOff: diff.removeLabels.length,
-      parent: diff.changes.some((change) => change.field === "parent"),
-    }),
+    writes:
+      orders.length +
+      countWrites(decision.input.cohort.forge.kind, {
+        core: diff.text !== null,
+        assigneeOff: diff.assignee !== null && diff.assignee.from !== null,
+        assigneeOn: diff.assignee !== null && diff.assignee.to !== null,
+        labelsOn: diff.addLabels.length,
+        labelsOff: diff.removeLabels.length,
+        parent: diff.changes.some((change) => change.field === "parent"),
+      }),
     notifies: people,
     changes: diff.changes,
     desired,
+    orders,
     addLabels: diff.addLabels,
     removeLabels: diff.removeLabels,
   };
+}
+
+function describeUpdate({ changes }: IssueDiff, orders: readonly Order[]): string {
+  const changed = `${listWords(changes.map((change) => change.field)) || "the marker"} changed`;
+  const comments = orders.length === 1 ? "a comment" : `${orders.length} comments`;
+  return orders.length === 0 ? changed : `${comments} asked for it: ${changed}`;
 }
 
 /** A closed issue is never rewritten; only its status label follows, so that boards tell the truth. */
@@ -144,6 +159,7 @@ function updateStatus(decision: Decision, occurrence: Occurrence, match: Match, 
     notifies: [],
     changes: [{ field: "status", before: obsolete.join(", ") || null, after: `status::${progress}` }],
     desired: null,
+    orders: [],
     addLabels: missing,
     removeLabels: obsolete,
   };

@@ -40,6 +40,7 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
     children,
     remembers: listRemembered(decision, occurrence, children),
     parent: findParent(decision, occurrence),
+    language: null,
     wasMissing: () => false,
   });
   if (built.fault !== null) {

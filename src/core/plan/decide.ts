@@ -8,9 +8,10 @@ import type { Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { refuseLane } from "./access.ts";
+import { listOrders, obey } from "./commands.ts";
 import { decideExisting } from "./decide-existing.ts";
 import { decideMissing } from "./decide-missing.ts";
-import { describeChild, only, still, type Decided, type Decision } from "./decision.ts";
+import { describeChild, only, still, type Asked, type Decided, type Decision } from "./decision.ts";
 import { STATE_CODE } from "./diff.ts";
 import { closeDuplicates, closeOrphans } from "./leftovers.ts";
 import { gatherLedgers } from "./ledger.ts";
@@ -44,9 +45,10 @@ export function decideActions(
   return { actions, diagnostics: uniqueDiagnostics(diagnostics) };
 }
 
-function openDecision(input: PlanInput, matches: Matches): Decision & { readonly coming: Set<string> } {
+function openDecision(input: PlanInput, found: Matches): Decision & { readonly coming: Set<string> } {
   const kinds = new Map(input.library.kinds.map((kind) => [kind.name, kind]));
   const byKey = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
+  const { matches, orders } = hear(input, found, byKey);
   const closing = new Set(
     input.occurrences
       .filter((occurrence) => isClosing(input, matches, kinds, occurrence))
@@ -69,7 +71,28 @@ function openDecision(input: PlanInput, matches: Matches): Decision & { readonly
     ledger: gatherLedgers(matches.byKey.values()),
     parents: assignParents(input, kinds, matches),
     coming: new Set(),
+    orders,
   };
+}
+
+/** Open issues as their owners asked for them in comments. */
+function hear(
+  input: PlanInput,
+  matches: Matches,
+  byKey: ReadonlyMap<string, Occurrence>,
+): { readonly matches: Matches; readonly orders: Decision["orders"] } {
+  const orders = new Map<string, Asked>();
+  const heard = new Map(matches.byKey);
+  for (const match of matches.byKey.values()) {
+    const owner = input.cohort.people.find((person) => person.id === byKey.get(match.key)?.owner);
+    if (match.issue.state === "closed" || owner === undefined || match.body.stamp === null) continue;
+    const owners = input.cohort.forge.kind === "local" ? null : [...match.issue.assignees, owner.username];
+    const asked = listOrders(match.issue, match.body, input.observation.comments, owners);
+    if (asked.length === 0) continue;
+    orders.set(match.key, { orders: asked, before: match });
+    heard.set(match.key, { ...match, ...obey(match.issue, match.body, asked) });
+  }
+  return { matches: { ...matches, byKey: heard }, orders };
 }
 
 function isClosing(

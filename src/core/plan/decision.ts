@@ -1,3 +1,4 @@
+import type { Order } from "../model/command.ts";
 import { fillReferences, formatReference, referenceToken } from "../body/reference.ts";
 import { countTasks } from "../body/tasks.ts";
 import type { ChildEntry } from "../desired/build-issue.ts";
@@ -24,11 +25,19 @@ export interface Decision {
   readonly ledger: ReadonlyMap<string, number>;
   /** Key of what an issue stands under by the forge's own means, by its own key. */
   readonly parents: ReadonlyMap<string, string>;
+  /** What owners asked for in comments, by key; `matches` shows their issues as they asked. */
+  readonly orders: ReadonlyMap<string, Asked>;
   /** Keys of what lists or remembers others and is made in this run. */
   readonly coming: ReadonlySet<string>;
   /** Keys a timer closes in this run. */
   readonly closing: ReadonlySet<string>;
   readonly wait: (occurrence: Occurrence) => string | null;
+}
+
+/** Orders about one issue, and the issue as it was before them. */
+export interface Asked {
+  readonly orders: readonly Order[];
+  readonly before: Match;
 }
 
 /** What was decided about one occurrence; `child` is how issues that list others see it. */

@@ -1,3 +1,4 @@
+import type { Order } from "../model/command.ts";
 import type { DesiredIssue, Progress } from "../model/issue.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { PlanInput } from "./build-plan.ts";
@@ -7,7 +8,7 @@ import type { Find } from "./parent.ts";
 
 /** What `diffIssue` needs, the same at planning and after the re-read. */
 export function diffContext(
-  { input, find }: { readonly input: PlanInput; readonly find: Find },
+  { input, find, orders }: { readonly input: PlanInput; readonly find: Find; readonly orders: readonly Order[] },
   match: Match,
   desired: DesiredIssue,
   progress: Progress,
@@ -25,6 +26,7 @@ export function diffContext(
     capabilities: place.capabilities,
     reset: given.includes("all") ? "all" : given.filter((field) => field !== "all"),
     find,
+    orders,
     staleLabels: cohort.formerly.map((id) => `cohort::${id}`),
   };
 }

@@ -1,8 +1,11 @@
+import type { Order } from "../model/command.ts";
 import { decideField, hashField } from "../body/field.ts";
 import type { ReadBody, Stamp } from "../body/marker.ts";
 import { mergeBody, type Conflict } from "../body/merge.ts";
 import { cohortLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
 import type { FieldChange, FieldName } from "../model/action.ts";
+import { COMMANDS_CODE, lastOrder, obey } from "./commands.ts";
+import { stampLanguage } from "./language.ts";
 import { extendLedger, LEDGER_CODE } from "./ledger.ts";
 import { diffParent, formatAddress, hashParent, PARENT_CODE, type Find } from "./parent.ts";
 import type { Capabilities, DesiredIssue, IssueAddress, ObservedIssue, Progress } from "../model/issue.ts";
@@ -38,6 +41,8 @@ export interface DiffInput {
   /** Fields handed back by `--reset`: what a person set there gives way. */
   readonly reset: readonly FieldName[] | "all";
   readonly find: Find;
+  /** What its owner asked for in comments: `issue` and `body` are as the forge has them, without it. */
+  readonly orders: readonly Order[];
   /** Labels of earlier names of the cohort, which go. */
   readonly staleLabels: readonly string[];
 }
@@ -67,19 +72,22 @@ const WANTED_CODE = "w";
 const MISSING_CODE = "u";
 
 /** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
-export function diffIssue(input: DiffInput): IssueDiff {
+export function diffIssue(given: DiffInput): IssueDiff {
+  const { issue: observed, body: real, orders } = given;
+  const input = { ...given, ...obey(observed, real, orders) };
   const { desired } = input;
   const base = input.body.stamp;
   const { held, changes, fields } = diffFields(input);
   const changed = (field: FieldName) => changes.some((change) => change.field === field);
   const merged = mergeText(input);
-  const labels = diffLabels(input, changed("labels"));
+  const labels = diffLabels(input, changed("labels"), observed.labels);
   if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
   const parent = noteParent(input, { held, changes, fields });
-  const learns = noteLedger(input, fields);
+  if (orders.length > 0) fields[COMMANDS_CODE] = lastOrder(orders);
+  const learns = noteLedger(input, fields) || orders.length > 0;
   const bodyWritten =
     base !== null && (merged.differs || learns || changes.some((change) => change.field !== "labels"));
-  if (merged.text !== input.body.text) changes.push({ field: "body", before: input.body.text, after: merged.text });
+  if (merged.text !== real.text) changes.push({ field: "body", before: real.text, after: merged.text });
   if (merged.held > 0) held.push("body");
   return {
     changes: [...changes.filter((change) => change.field !== "labels"), ...labels.changes],
@@ -175,7 +183,7 @@ export function rememberMissing(stamp: Stamp | null): (account: string) => boole
 export function stampFields(
   applied: Pick<
     DesiredIssue,
-    "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels"
+    "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels" | "language"
   >,
   capabilities: Capabilities,
   more: { readonly ledger: string; readonly parent: IssueAddress | null },
@@ -185,6 +193,7 @@ export function stampFields(
     [FIELD_CODES.assignee]: hashField(applied.assignee),
     [FIELD_CODES.milestone]: hashField(applied.milestone),
     [FIELD_CODES.labels]: hashField(joinLabels(applied.labels)),
+    ...stampLanguage(applied.language),
   };
   if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
   if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
@@ -231,11 +240,12 @@ function observedLabels(issue: ObservedIssue, desired: DesiredIssue): readonly s
 function diffLabels(
   input: DiffInput,
   labelsChanged: boolean,
+  real: readonly string[],
 ): { add: string[]; remove: string[]; changes: FieldChange[] } {
   const { issue, desired, progress } = input;
   const cohort = cohortLabel(desired.occurrence.key.cohort);
   const wanted = labelsChanged ? desired.labels : [cohort];
-  const status = issue.labels.filter((label) => parseStatusLabel(label) !== null);
+  const status = real.filter((label) => parseStatusLabel(label) !== null);
   const add = wanted.filter((label) => !issue.labels.includes(label));
   const remove = input.staleLabels.filter((label) => issue.labels.includes(label));
   if (labelsChanged)
@@ -250,8 +260,9 @@ function diffLabels(
             after: [...add.map((label) => `+${label}`), ...remove.map((label) => `-${label}`)].join(", "),
           },
         ];
-  if (progress === "blocked") return { add, remove, changes };
   const target = statusLabel(progress);
+  // What people set stays beside others; what they asked for in words takes their place.
+  if (progress === "blocked" && real.includes(target)) return { add, remove, changes };
   const obsolete = status.filter((label) => label !== target);
   if (!status.includes(target) || obsolete.length > 0)
     changes.push({ field: "status", before: status.join(", ") || null, after: target });

@@ -6,7 +6,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 const ALWAYS_ALLOWED = 5;
 
 /** Fields that follow the clock and people's ticks; they change on ordinary days. */
-const DERIVED: readonly FieldName[] = ["status", "labels"];
+const DERIVED: readonly FieldName[] = ["status", "labels", "parent"];
 
 /**
  * Stops a run that would close or rewrite more than the file's `guards.max_change` of the open issues,

@@ -18,8 +18,8 @@ export function hasGate(kinds: readonly Kind[]): boolean {
 
 function listGates(kinds: readonly Kind[], matches: Matches): readonly { match: Match; gate: string }[] {
   return [...matches.byKey.values()].flatMap((match) => {
-    const gate = kinds.find((kind) => kind.name === parseKey(match.key)?.kind)?.gate ?? null;
-    return gate === null ? [] : [{ match, gate }];
+    const gates = kinds.find((kind) => kind.name === parseKey(match.key)?.kind)?.gates ?? [];
+    return gates.map((gate) => ({ match, gate }));
   });
 }
 

@@ -7,6 +7,7 @@ import type { Action, CreateAction, UpdateAction } from "../model/action.ts";
 import type { Observation, ObservedIssue, ObservedPlace } from "../model/issue.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PlanInput } from "./build-plan.ts";
+import { obey } from "./commands.ts";
 import { diffContext } from "./diff-context.ts";
 import { diffIssue, stampFields, STATE_CODE } from "./diff.ts";
 import { extendLedger, LEDGER_CODE } from "./ledger.ts";
@@ -113,8 +114,11 @@ function projectUpdate(projecting: Projecting, action: UpdateAction, issue: Obse
   const labels = [...issue.labels.filter((label) => !action.removeLabels.includes(label)), ...action.addLabels].sort();
   if (action.desired === null) return { ...issue, labels };
   const body = readBody(issue.body);
-  const progress = deriveProgress(issue, body, action.desired.finished);
-  const diff = diffIssue(diffContext(projecting, { key: action.key, issue, body }, action.desired, progress));
+  const asked = obey(issue, body, action.orders);
+  const progress = deriveProgress(asked.issue, asked.body, action.desired.finished);
+  const diff = diffIssue(
+    diffContext({ ...projecting, orders: action.orders }, { key: action.key, issue, body }, action.desired, progress),
+  );
   return {
     ...issue,
     labels,

@@ -1,14 +1,14 @@
-import type { ObservedIssue } from "../../core/model/issue.ts";
+import type { ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { ForgeReader } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
 import { readSchedules } from "./health.ts";
 import { observePlace } from "./place.ts";
-import { Account, Issue, Label, Milestone } from "./schema.ts";
+import { Account, Issue, Label, Milestone, SaidComment } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { issueCall, remember } from "./session.ts";
-import { toObservedMilestone } from "./translate.ts";
+import { toObservedComment, toObservedMilestone } from "./translate.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {
@@ -39,11 +39,7 @@ export function buildReader(session: Session): ForgeReader {
       return listIssues({ labels: label });
     },
     listIssuesBy: (account) => listIssues({ creator: account }),
-    listLabels: async () => {
-      const route = "GET /repos/{owner}/{repo}/labels";
-      const labels = await client.list({ operation: "list labels", target: place, route, parameters: names }, Label);
-      return [...new Set(labels.map((label) => label.name))].sort();
-    },
+    listLabels: () => listLabels(session),
     listMilestones: async () => {
       const route = "GET /repos/{owner}/{repo}/milestones";
       const call = { operation: "list milestones", target: place, route, parameters: { ...names, state: "all" } };
@@ -51,8 +47,23 @@ export function buildReader(session: Session): ForgeReader {
       return milestones.map(toObservedMilestone).sort((a, b) => a.id - b.id);
     },
     findAccounts: (accounts) => findAccounts(session, accounts),
+    listComments: (since) => listComments(session, since),
     readIssue: (number) => readIssue(session, number),
   };
+}
+
+async function listLabels({ client, place, names }: Session): Promise<readonly string[]> {
+  const route = "GET /repos/{owner}/{repo}/labels";
+  const labels = await client.list({ operation: "list labels", target: place, route, parameters: names }, Label);
+  return [...new Set(labels.map((label) => label.name))].sort();
+}
+
+/** What was said since then, and what was said earlier and edited since. */
+async function listComments({ client, place, names }: Session, since: string): Promise<readonly ObservedComment[]> {
+  const route = "GET /repos/{owner}/{repo}/issues/comments";
+  const parameters = { ...names, since, sort: "created", direction: "asc" };
+  const comments = await client.list({ operation: "list comments", target: place, route, parameters }, SaidComment);
+  return comments.flatMap((comment) => toObservedComment(place, comment));
 }
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";

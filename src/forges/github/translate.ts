@@ -1,6 +1,12 @@
-import type { Capabilities, IssueAddress, ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
+import type {
+  ObservedComment,
+  Capabilities,
+  IssueAddress,
+  ObservedIssue,
+  ObservedMilestone,
+} from "../../core/model/issue.ts";
 import type { CivilDate } from "../../core/model/date.ts";
-import type { Issue, Milestone } from "./schema.ts";
+import type { SaidComment, Issue, Milestone } from "./schema.ts";
 
 /** What GitHub's issues can hold everywhere. Lengths: 65,536 characters of body, 256 of title. */
 export const CAPABILITIES: Capabilities = {
@@ -52,6 +58,15 @@ export function toLabelNames(labels: Issue["labels"]): readonly string[] {
     .map((label) => (typeof label === "string" ? label : (label.name ?? "")))
     .filter((name) => name !== "")
     .sort();
+}
+
+/** Nothing where its author is gone, or where it tells no issue. */
+export function toObservedComment(place: string, comment: SaidComment): readonly ObservedComment[] {
+  const number = Number(/\/issues\/(\d+)$/.exec(comment.issue_url)?.[1] ?? 0);
+  const author = comment.user?.login;
+  return number === 0 || author === undefined
+    ? []
+    : [{ place, number, id: comment.id, author, text: comment.body ?? "" }];
 }
 
 export function toObservedMilestone(milestone: Milestone): ObservedMilestone {

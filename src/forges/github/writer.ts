@@ -2,7 +2,7 @@ import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeReader, ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
 import { isFailure, parseAnswer } from "./client.ts";
-import { Comment, Issue, Label, Milestone } from "./schema.ts";
+import { Comment, Issue, Label, Milestone, Reaction } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { remember } from "./session.ts";
 import { tryRights } from "./try-rights.ts";
@@ -29,6 +29,12 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
       const parameters = { ...names, issue_number: number, body: text };
       await client.send({ operation: "comment", target: `${place}#${number}`, route, parameters }, Comment);
+    },
+    // The same sign by the same account twice is answered with the first one.
+    react: async ({ id, number }, sign) => {
+      const route = "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions";
+      const parameters = { ...names, comment_id: id, content: sign === "understood" ? "+1" : "confused" };
+      await client.send({ operation: "answer a comment", target: `${place}#${number}`, route, parameters }, Reaction);
     },
     createLabel: async ({ name, color, description }) => {
       const route = "POST /repos/{owner}/{repo}/labels";

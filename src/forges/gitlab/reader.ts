@@ -1,14 +1,14 @@
 import { InvariantError } from "../../core/model/errors.ts";
-import type { ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
+import type { ObservedComment, ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { findAccounts } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
 import { readSchedules, readSeats } from "./health.ts";
-import { Account, Issue, Label, Milestone, Project } from "./schema.ts";
+import { Account, CommentEvent, Issue, Label, Milestone, Project } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { issueCall, projectCall } from "./session.ts";
-import { toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
+import { toObservedComment, toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {
@@ -45,11 +45,22 @@ export function buildReader(session: Session): ForgeReader {
       return milestones.map(toObservedMilestone).sort((a, b) => a.id - b.id);
     },
     findAccounts: (names) => findAccounts(session, names),
+    listComments: (since) => listComments(session, since),
     readIssue: async (number) => {
       const issue = await readIssue(session, number);
       return issue === null ? null : toObservedIssue(place, issue);
     },
   };
+}
+
+/** The events of a project are the one list that has what was said on all of its issues; `after` leaves its own day out. */
+async function listComments(session: Session, since: string): Promise<readonly ObservedComment[]> {
+  const { client, place } = session;
+  const after = new Date(Date.parse(since) - 86_400_000).toISOString().slice(0, 10);
+  const events = await client.list(projectCall(session, "list comments"), CommentEvent, (api, page) =>
+    api.Events.all({ projectId: place, action: "commented", after, sort: "asc", ...page }),
+  );
+  return events.flatMap((event) => toObservedComment(place, event));
 }
 
 /** Fresh, and kept for the next update; null when it is deleted, out of sight, or was moved to another project. */

@@ -44,3 +44,19 @@ export const Label = z.object({ name: z.string() });
 export const Milestone = z.object({ id: z.int(), title: z.string() });
 export type Milestone = z.infer<typeof Milestone>;
 export const Note = z.object({ id: z.int() });
+/** What happened in a project, as far as somebody said something. */
+export const CommentEvent = z.object({
+  author_username: z.string().nullish(),
+  note: z
+    .object({
+      id: z.int(),
+      body: z.string().nullish(),
+      author: z.object({ username: z.string() }).nullish(),
+      system: z.boolean().nullish(),
+      noteable_type: z.string().nullish(),
+      noteable_iid: z.int().nullish(),
+    })
+    .nullish(),
+});
+export type CommentEvent = z.infer<typeof CommentEvent>;
+export const Award = z.object({ id: z.int() });

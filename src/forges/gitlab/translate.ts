@@ -1,8 +1,14 @@
 import type { CivilDate } from "../../core/model/date.ts";
 import { parseDate } from "../../core/model/date.ts";
-import type { Capabilities, ObservedIssue, ObservedMilestone, ObservedPlace } from "../../core/model/issue.ts";
+import type {
+  ObservedComment,
+  Capabilities,
+  ObservedIssue,
+  ObservedMilestone,
+  ObservedPlace,
+} from "../../core/model/issue.ts";
 import { NO_ACCESS } from "../../core/model/issue.ts";
-import type { Issue, Milestone, Project } from "./schema.ts";
+import type { CommentEvent, Issue, Milestone, Project } from "./schema.ts";
 
 /** What issues can hold on any tier. The server's limit of a description is 1,048,576 characters. */
 const CAPABILITIES: Capabilities = {
@@ -39,6 +45,14 @@ export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
     updatedAt: issue.updated_at,
     comments: issue.user_notes_count ?? 0,
   };
+}
+
+/** What was said on an issue; nothing for the rest of a project's talk. */
+export function toObservedComment(place: string, { note, author_username }: CommentEvent): readonly ObservedComment[] {
+  const author = note?.author?.username ?? author_username;
+  const onIssue = note?.noteable_type === "Issue" || note?.noteable_type === "WorkItem";
+  if (!note || !onIssue || note.system === true || !note.noteable_iid || !author) return [];
+  return [{ place, number: note.noteable_iid, id: note.id, author, text: note.body ?? "" }];
 }
 
 export function toObservedMilestone(milestone: Milestone): ObservedMilestone {

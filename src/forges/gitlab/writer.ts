@@ -3,7 +3,7 @@ import type { ForgeReader, ForgeWriter, IssueDraft } from "../types.ts";
 import { findAccountId } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
-import { Issue, Label, Milestone, Note } from "./schema.ts";
+import { Award, Issue, Label, Milestone, Note } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { issueCall, projectCall } from "./session.ts";
 import { toObservedIssue, toObservedMilestone } from "./translate.ts";
@@ -24,6 +24,15 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
     createComment: async (number, text) => {
       const call = issueCall(session, number, "comment", [text]);
       await client.send(call, Note, (api) => api.IssueNotes.create(place, number, text));
+    },
+    react: async ({ number, id }, sign) => {
+      const call = issueCall(session, number, "answer a comment");
+      const emoji = sign === "understood" ? "thumbsup" : "confused";
+      const result = await client.attempt(call, Award, (api) =>
+        api.IssueNoteAwardEmojis.award(place, number, id, emoji),
+      );
+      // The same sign by the same account twice: 404, and those words (as clients of 17.2 report).
+      if (isFailure(result) && !/taken/i.test(result.said)) throw result.error;
     },
     createLabel: async ({ name, color, description }) => {
       const call = projectCall(session, `create label "${name}"`, [description]);

@@ -21,6 +21,19 @@ export function countComments(file: string): number {
     .filter((part) => part.trim() !== "").length;
 }
 
+/** What was said, in order; `author` is empty where somebody typed without a heading. */
+export function readComments(file: string): readonly { readonly author: string; readonly text: string }[] {
+  const plain = file.replace(/\r\n/g, "\n").replace(/<!--[^]*?-->/g, "");
+  return plain
+    .split(/^(?=## )|^-{3,}[ \t]*$/m)
+    .map((part) => {
+      const heading = /^## (.*)$/m.exec(part)?.[1] ?? "";
+      const author = part.startsWith("## ") ? heading.replace(/,.*$/, "").trim() : "";
+      return { author, text: (part.startsWith("## ") ? part.replace(/^## .*$/m, "") : part).trim() };
+    })
+    .filter((comment) => comment.text !== "");
+}
+
 /** Markdown reads a heading or a rule one blank further in all the same. */
 function shield(text: string): string {
   return text.replace(new RegExp(BORDER, "gm"), " $&");

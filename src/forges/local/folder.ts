@@ -1,9 +1,9 @@
 import { join, sep } from "node:path";
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
-import type { ObservedIssue } from "../../core/model/issue.ts";
+import type { ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
 import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
-import { countComments } from "./comments.ts";
+import { countComments, readComments } from "./comments.ts";
 import { listFolder, persist, readText } from "./disk.ts";
 import { parseFile } from "./file.ts";
 import { commentsFileName, parseFileName } from "./names.ts";
@@ -139,6 +139,17 @@ async function readLocated(local: LocalFolder, number: number, files: Located): 
   const comments = files.comments === null ? null : await readText(join(local.folder, files.comments));
   const issue = toObserved(local, { number, path, text, comments: countComments(comments ?? "") });
   return { issue, path, text, comments: files.comments };
+}
+
+/** Everything people said under any issue, whenever: files have no date of each comment. Ours are left out. */
+export async function readSaid(local: LocalFolder, own: string): Promise<readonly ObservedComment[]> {
+  const said: ObservedComment[] = [];
+  for (const [number, { comments }] of await locateIssues(local)) {
+    const file = comments === null ? null : await readText(join(local.folder, comments));
+    for (const [index, { author, text }] of readComments(file ?? "").entries())
+      if (author !== own) said.push({ place: local.place, number, id: index + 1, author, text });
+  }
+  return said;
 }
 
 /** An issue file as planning sees it. Throws `ForgeError` with line and column where somebody has broken it. */

@@ -1,10 +1,10 @@
-import type { Capabilities, ObservedIssue } from "../../core/model/issue.ts";
+import type { Capabilities, ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
 import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { LABELS, MILESTONES, readNames } from "./catalog.ts";
 import { isWritable } from "./disk.ts";
 import type { LocalFolder } from "./folder.ts";
-import { count, findStored, readAll } from "./folder.ts";
+import { count, findStored, readSaid, readAll } from "./folder.ts";
 
 /** Who writes the files. People are whoever has the folder, by the names they write into it. */
 export const LOCAL_ACCOUNT = "fledgling";
@@ -52,6 +52,7 @@ export function buildReader(local: LocalFolder): ForgeReader {
       return (await readNames(local, MILESTONES)).map((title, index) => ({ title, id: index + 1 }));
     },
     findAccounts: async (names) => Object.fromEntries([...names].sort().map((name) => [name, "eligible"] as const)),
+    listComments: () => listComments(local),
     readIssue: async (number) => {
       count(local, "GET", String(number));
       const issue = (await findStored(local, number))?.issue ?? null;
@@ -59,6 +60,11 @@ export function buildReader(local: LocalFolder): ForgeReader {
       return issue;
     },
   };
+}
+
+async function listComments(local: LocalFolder): Promise<readonly ObservedComment[]> {
+  count(local, "GET", "comments");
+  return readSaid(local, LOCAL_ACCOUNT);
 }
 
 /** Costs a request for each hundred issues it gives, as on a forge. */

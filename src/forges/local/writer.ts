@@ -19,6 +19,8 @@ export function buildWriter(local: LocalFolder): ForgeWriter {
     createIssue: async (draft) => createIssue(local, draft),
     updateIssue: async (number, patch) => updateIssue(local, number, patch),
     createComment: async (number, text) => createComment(local, number, text),
+    react: async ({ number, text }, sign) =>
+      createComment(local, number, sign === "understood" ? `Done: ${quote(text)}` : `Not clear to me: ${quote(text)}`),
     createLabel: async (label) => void (await addEntry(local, LABELS, { ...label })),
     createMilestone: async (milestone): Promise<ObservedMilestone> => ({
       title: milestone.title,
@@ -127,6 +129,12 @@ async function createComment(local: LocalFolder, number: number, text: string): 
   });
   if (written === null) throw refuse("comment", path, "the file keeps changing", "Run it again.");
   count(local, "POST", `${number}, a comment`);
+}
+
+/** The first line of what somebody wrote, cut short. */
+function quote(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
 }
 
 async function findExisting(local: LocalFolder, number: number): Promise<Stored> {

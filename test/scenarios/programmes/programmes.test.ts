@@ -37,6 +37,7 @@ const EMPTY_DISK: Observation = {
     access: NO_ACCESS,
   })),
   issues: [],
+  comments: [],
   details: null,
 };
 

@@ -140,6 +140,7 @@ function buildState(place: string, more: readonly string[]): State {
     subIssues: true,
     tellsParents: "null",
     graphql: true,
+    reactions: [],
     parents: new Map(),
     labels: new Map(),
     milestones: new Set(),

@@ -6,13 +6,11 @@ import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, asStrings } from "./request.ts";
 import type { Caller } from "./rules.ts";
 import { identify, refuse, refuseAccess, refuseContents, settleBody } from "./rules.ts";
+import { REPOSITORY_ID, respondComments, respondReactions } from "./comments.ts";
 import { dressIssue, respondSubIssues } from "./sub-issues.ts";
 import type { State } from "./state.ts";
 import { respondActions } from "./actions.ts";
 import { findAccount, mayAtLeast, spellLabel } from "./state.ts";
-
-/** GitHub's own links name the repository by its id. */
-const REPOSITORY_ID = 4711;
 
 /** Answers as GitHub would; what it does not know or does not allow gets no friendly answer, and a line in `violations`. */
 export async function respond(
@@ -107,6 +105,10 @@ async function respondRepository(
   if (under.startsWith("/actions/")) return respondActions(state, under, Number(request.query.get("per_page") ?? "30"));
   const linked = await respondSubIssues(state, emulator, request, under);
   if (linked !== null) return linked;
+  const signed = await respondReactions(state, emulator, request, caller.login ?? "", under);
+  if (signed !== null) return signed;
+  const said = await respondComments(state, emulator, request, under);
+  if (said !== null) return said;
   const before = await readBefore(state, emulator, caller, request.method, under);
   const present = Array.isArray(before?.["labels"])
     ? before["labels"].map((label) => String(asRecord(label)["name"]))

@@ -43,6 +43,8 @@ export interface State {
   tellsParents: "null" | "left out" | "never";
   /** False: GraphQL is closed to Apps. */
   graphql: boolean;
+  /** Signs on comments, in the order they came. */
+  readonly reactions: { readonly comment: number; readonly login: string; readonly content: string }[];
   /** Parent by child, by number. */
   readonly parents: Map<number, number>;
   /** Spelling of each label by its lower-case name: GitHub knows labels whatever their case. */

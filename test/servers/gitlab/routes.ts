@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import type { Reply, SeenRequest } from "./http.ts";
 import { Refused } from "./http.ts";
 import { listGroupMembers, listSchedules, showGroup, showPipeline, showSchedule } from "./health.ts";
+import { listEvents, postAward } from "./talk.ts";
 import { listIssues, listNotes, postIssue, postNote, putIssue, showIssue } from "./issues.ts";
 import type { Params } from "./params.ts";
 import { PAGES, readParams } from "./params.ts";
@@ -51,6 +52,13 @@ const EDITED: Params = {
   remove_labels: "labels",
   state_event: ["close", "reopen"],
 };
+const EVENTS: Params = {
+  ...PAGES,
+  action: ["commented", "created", "closed", "reopened", "updated"],
+  after: "text",
+  before: "text",
+  sort: ["asc", "desc"],
+};
 const LABEL: Params = { "name!": "text", "color!": "text", description: "text", priority: "number" };
 const MILESTONE: Params = { "title!": "text", description: "text", due_date: "text", start_date: "text" };
 const MILESTONES: Params = {
@@ -80,6 +88,8 @@ const ROUTES: readonly Route[] = [
   route("PUT", `${PROJECT}/issues/(?<iid>\\d+)`, {}, EDITED, putIssue),
   route("GET", `${PROJECT}/issues/(?<iid>\\d+)/notes`, { ...PAGES, sort: ["asc", "desc"] }, null, listNotes),
   route("POST", `${PROJECT}/issues/(?<iid>\\d+)/notes`, {}, { "body!": "text" }, postNote),
+  route("POST", `${PROJECT}/issues/(?<iid>\\d+)/notes/(?<note>\\d+)/award_emoji`, {}, { "name!": "text" }, postAward),
+  route("GET", `${PROJECT}/events`, EVENTS, null, listEvents),
 ];
 
 function route(method: string, path: string, query: Params, body: Params | null, answer: Route["answer"]): Route {

@@ -158,7 +158,7 @@ function setState(state: State, issue: Issue, event: "close" | "reopen"): void {
 }
 
 function addNote(state: State, issue: Issue, author: User, body: string, system: boolean): Note {
-  const note: Note = { id: nextId(state), body, author, system, createdAt: tick(state) };
+  const note: Note = { id: nextId(state), body, author, system, createdAt: tick(state), awards: [] };
   issue.notes.push(note);
   return note;
 }

@@ -41,6 +41,8 @@ export interface Note {
   readonly author: User;
   readonly system: boolean;
   readonly createdAt: string;
+  /** Names of signs on it, each with its account: `thumbsup fledgling-bot`. */
+  readonly awards: string[];
 }
 
 export interface Issue {

@@ -1,0 +1,15 @@
+import type { Stamp } from "../body/marker.ts";
+import { DEFAULT_LANGUAGE } from "../kinds/translation.ts";
+
+/** Marker code of the language an issue was made in; a marker without it is in that of the templates folder itself. */
+const LANGUAGE_CODE = "g";
+
+/** What a marker keeps of a language. A marker's fields have no signs, and no language's code has a zero. */
+export function stampLanguage(language: string): Stamp["fields"] {
+  return language === DEFAULT_LANGUAGE ? {} : { [LANGUAGE_CODE]: language.replaceAll("-", "0") };
+}
+
+/** The language an issue was made in. */
+export function rememberLanguage(stamp: Stamp | null): string {
+  return stamp?.fields[LANGUAGE_CODE]?.replaceAll("0", "-") ?? DEFAULT_LANGUAGE;
+}
