@@ -18,6 +18,8 @@ const LARGEST = 1024 * 1024;
 const CONFIG_FOLDER = "config";
 
 const TEMPLATE = ".md.hbs";
+/** What a translation says in place of the program's own words. */
+const PHRASES = "words.yaml";
 
 /** The named cohort files, each once; without names, those of `config/`. Throws `UsageError` naming every file that cannot be read. */
 export async function readConfigs(files: readonly string[], cwd: string): Promise<readonly ConfigSource[]> {
@@ -87,7 +89,7 @@ async function readFolder(folder: Folder, below: string): Promise<readonly Templ
   for (const entry of await listEntries(folder, below)) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) sources.push(...(await readFolder(folder, path)));
-    else if (entry.name.endsWith(TEMPLATE)) sources.push(await readTemplate(folder, path));
+    else if (entry.name.endsWith(TEMPLATE) || entry.name === PHRASES) sources.push(await readTemplate(folder, path));
   }
   return sources;
 }

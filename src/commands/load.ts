@@ -3,6 +3,7 @@ import { holidayCodes, holidayYears } from "../core/calendar/holiday-codes.ts";
 import { LOCAL_FORGE } from "../core/config/forge.ts";
 import type { Location } from "../core/config/parse.ts";
 import { parseCohort } from "../core/config/parse.ts";
+import { listUntranslated } from "../core/desired/language.ts";
 import { buildOccurrences } from "../core/desired/occurrences.ts";
 import type { KindLibrary, TemplateSource } from "../core/kinds/library.ts";
 import { buildLibrary } from "../core/kinds/library.ts";
@@ -64,7 +65,8 @@ async function loadCohort(
     holidays: table,
   });
   const place = (diagnostic: Diagnostic) => placeDiagnostic(diagnostic, file, locate);
-  const own = [...found, ...problem, ...ofKinds, ...ofHolidays].map(place);
+  const ofLanguages = listUntranslated(cohort, library, occurrences);
+  const own = [...found, ...problem, ...ofKinds, ...ofHolidays, ...ofLanguages].map(place);
   const diagnostics = [...own, ...ofOccurrences.map(place)];
   const sound = hasErrors(diagnostics) ? null : { cohort, library, holidays: table, occurrences, diagnostics: own };
   return { file, id: cohort.id, sound, diagnostics };

@@ -57,7 +57,11 @@ export function buildDesired(overrides: Partial<DesiredIssue> = {}): DesiredIssu
     confidential: false,
     labels: ["cohort::summer-2026", "kind::retro"],
     finished: "answer",
+    language: "en",
+    parent: null,
     remembers: [],
+    parent: null,
+    language: "en",
     notifies: ["ada"],
     ...overrides,
   };

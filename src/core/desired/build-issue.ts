@@ -1,10 +1,12 @@
 import type { KindLibrary } from "../kinds/library.ts";
 import type { Cohort, Person } from "../model/cohort.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { speakKind, type SpokenKind } from "../kinds/translation.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { DesiredIssue, Observation, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import { listAttributes } from "./attributes.ts";
+import { languageOf } from "./language.ts";
 import { listGaps } from "./gaps.ts";
 import { findForm, isShared, toForm } from "./lanes.ts";
 import { cohortLabel, kindLabel } from "./labels.ts";
@@ -48,6 +50,8 @@ export interface IssueRequest {
   readonly parent: string | null;
   /** Keys whose numbers its marker keeps. */
   readonly remembers: readonly string[];
+  /** The language it was made in, as its marker says; null for one that is still to be made. */
+  readonly language: string | null;
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
   readonly wasMissing: (account: string) => boolean;
 }
@@ -60,14 +64,13 @@ export function buildIssue(request: IssueRequest): {
   /** Why it cannot be written at all, in words; null when it can. */
   readonly fault: string | null;
 } {
-  const { input, occurrence, place } = request;
-  const { cohort } = input;
-  const isForm = findForm(cohort, occurrence) !== null;
-  const kind = isForm ? toForm(request.kind) : request.kind;
-  const told = isForm ? { ...request, kind, occurrence: { ...occurrence, mention: [] } } : request;
+  const { occurrence, place } = request;
+  const { cohort } = request.input;
+  const { told, spoken } = prepare(request);
+  const { kind } = spoken;
   const accounts = checkAccounts(told);
   const confidential = isConfidential(occurrence.lane, place);
-  const rendered = render(told, accounts, describeReaders(cohort.forge, place, confidential));
+  const rendered = render(told, spoken, accounts, confidential);
   const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
@@ -87,6 +90,7 @@ export function buildIssue(request: IssueRequest): {
     confidential,
     labels: [cohortLabel(cohort.id), kindLabel(kind.name)].sort(),
     finished: kind.finished,
+    language: spoken.language,
     parent: request.parent,
     remembers: request.remembers,
     notifies: accounts.notified,
@@ -95,9 +99,25 @@ export function buildIssue(request: IssueRequest): {
   return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped, fault };
 }
 
-function render(request: IssueRequest, accounts: Accounts, readers: string): ReturnType<typeof renderIssue> {
+/** The request as a form wants it, where one stands for the issue, and the kind in the language it is read in. */
+function prepare(request: IssueRequest): { readonly told: IssueRequest; readonly spoken: SpokenKind } {
+  const { input, occurrence } = request;
+  const language = request.language ?? languageOf(input.cohort, request.kind, occurrence);
+  const spoken = speakKind(input.library, request.kind, language);
+  if (findForm(input.cohort, occurrence) === null) return { told: { ...request, kind: spoken.kind }, spoken };
+  const kind = toForm(spoken.kind);
+  return { told: { ...request, kind, occurrence: { ...occurrence, mention: [] } }, spoken: { ...spoken, kind } };
+}
+
+function render(
+  request: IssueRequest,
+  spoken: SpokenKind,
+  accounts: Accounts,
+  confidential: boolean,
+): ReturnType<typeof renderIssue> {
   const { input, kind, occurrence, place } = request;
-  const { cohort, library } = input;
+  const { cohort } = input;
+  const words = wordsOf(spoken.language, spoken.phrases);
   const view = buildView({
     cohort,
     occurrence,
@@ -108,10 +128,12 @@ function render(request: IssueRequest, accounts: Accounts, readers: string): Ret
     gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
     unreachable: accounts.unreachable,
     shared: isShared(cohort, occurrence, place),
-    words: wordsOf("en"),
+    words,
   });
   const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : undefined;
   const attributes = subject === undefined ? {} : listAttributes(cohort, subject);
+  const library = { ...input.library, partials: spoken.partials };
+  const readers = describeReaders(words, cohort.forge, place, confidential);
   return renderIssue({ library, kind, view, attributes, readers, key: formatKey(occurrence.key) });
 }
 

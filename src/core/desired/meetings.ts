@@ -64,10 +64,11 @@ export function listAround({ interns }: Pick<Gathering, "interns">): readonly st
   return [...new Set(interns.flatMap((intern) => [intern.person, ...Object.values(intern.helpers)]))];
 }
 
+/** The interns, who always come, and those of the meeting's roles; nobody where none of these is held. */
 function listPeople({ cohort, interns }: Gathering, meeting: Meeting): readonly string[] {
-  const roles = meeting.with.map((role) => listHolders(role, cohort, { interns }));
-  // Nobody comes to a meeting of interns and mentors about somebody who has neither.
-  return roles.every((held) => held.length === 0) ? [] : [...new Set(roles.flat())];
+  const others = meeting.with.flatMap((role) => listHolders(role, cohort, { interns }));
+  if (meeting.with.length > 0 && others.length === 0) return [];
+  return [...new Set([...interns.map((intern) => intern.person), ...others])];
 }
 
 function spanOf({ cohort, occurrence, interns }: Gathering): { from: CivilDate; until: CivilDate } {

@@ -1,21 +1,18 @@
 import type { ForgeTarget, Lane } from "../model/cohort.ts";
 import type { ObservedPlace } from "../model/issue.ts";
+import type { Words } from "./words.ts";
 
 /** Who can read an issue, from what was observed and not from what was wished; every issue starts with it. */
-export function describeReaders(forge: ForgeTarget, place: ObservedPlace, confidential: boolean): string {
-  const what = place.capabilities.epics ? "group" : "project";
-  if (forge.kind === "local") return "Everyone who has this folder can read this.";
+export function describeReaders(words: Words, forge: ForgeTarget, place: ObservedPlace, confidential: boolean): string {
+  const { epics } = place.capabilities;
+  if (forge.kind === "local") return words.say("readers_folder", {});
   // A guest sees a confidential issue as its author or its assignee, and the free tier has one assignee.
-  if (confidential)
-    return `Only whoever this is assigned to and the ${what}'s planners and developers can read this, no other guest.`;
-  if (place.visibility === "public") return "Everyone on the internet can read this.";
+  if (confidential) return words.say(epics ? "readers_confidential_group" : "readers_confidential", {});
+  if (place.visibility === "public") return words.say("readers_everyone", {});
   if (place.visibility === "internal")
-    return forge.kind === "github"
-      ? "Everyone in the company that holds this project can read this."
-      : "Everyone with an account on this server can read this.";
-  return isPrivateLane(forge, place)
-    ? "Only the few members of this private project can read this."
-    : `Everyone who can open this ${what} can read this, nobody else.`;
+    return words.say(forge.kind === "github" ? "readers_company" : "readers_server", {});
+  if (isPrivateLane(forge, place)) return words.say("readers_private", {});
+  return words.say(epics ? "readers_group" : "readers_project", {});
 }
 
 function isPrivateLane({ projects }: ForgeTarget, { place }: ObservedPlace): boolean {

@@ -53,7 +53,7 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     interns: interns.map((one) => describeIntern(input, one)),
     projects: kind.per === "cohort" ? cohort.projects.map((one) => describeProject(one, gathering)) : [],
     gaps: unique(input.gaps),
-    children: listChildren(input.children).map(describeChild),
+    children: listChildren(input.children).map((child) => describeChild(child, words)),
     rollup: rollUp(input.children),
     meetings: kind.needs.includes("meetings") ? listMeetings(gathering) : [],
     overlap: describeOverlaps(input, intern),
@@ -165,9 +165,7 @@ function describeMilestone(milestone: Milestone, gathering: Gathering): Readonly
   };
 }
 
-const STATUS_WORDS = { todo: "not started", doing: "under way", done: "done", blocked: "stuck" } as const;
-
-function describeChild(child: ChildEntry): Readonly<Record<string, unknown>> {
+function describeChild(child: ChildEntry, words: Words): Readonly<Record<string, unknown>> {
   const finished = child.closed || child.progress === "done";
   return {
     reference: child.reference,
@@ -175,7 +173,7 @@ function describeChild(child: ChildEntry): Readonly<Record<string, unknown>> {
     done: child.done,
     total: child.total,
     finished: finished ? 1 : 0,
-    status: STATUS_WORDS[child.progress],
+    status: words.say(`status_${child.progress}`, {}),
   };
 }
 

@@ -30,6 +30,8 @@ export interface Kind {
   readonly finished: "tasks" | "answer";
   /** Text that starts the box which lets the rest of the cohort begin; the coordinator's checklist alone has it. */
   readonly gate: string | null;
+  /** The same in every language, since the box may have been made in another than today's. */
+  readonly gates: readonly string[];
   /** Minutes it asks of each role, for the weekly load. */
   readonly minutes: Readonly<Partial<Record<Role, number>>>;
   /** Days its text names, as `dates.<name>`: `{ decision: 75% }`. */

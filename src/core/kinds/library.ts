@@ -4,6 +4,9 @@ import { suggest } from "../model/suggest.ts";
 import type { Kind } from "./kind.ts";
 import { lintKind } from "./lint.ts";
 import { parseKind, plainLines } from "./parse-kind.ts";
+import { PARTIALS, readPartials } from "./read-partials.ts";
+import { readTranslations, splitTranslation } from "./read-translations.ts";
+import type { Translation } from "./translation.ts";
 import { listUnusedPartials } from "./unused-partials.ts";
 
 /** One template file as read. */
@@ -30,11 +33,11 @@ export interface KindLibrary {
   /** Switched-on ones, sorted by name. */
   readonly kinds: readonly Kind[];
   readonly partials: ReadonlyMap<string, Partial>;
+  /** By language; the templates folder itself is in the default one. */
+  readonly translations: ReadonlyMap<string, Translation>;
   /** Names of addresses that the cohort adds to the known ones. */
   readonly linkNames: readonly string[];
 }
-
-const PARTIALS = "partials/";
 
 /**
  * Reads every template, applies what the cohort says about kinds, and checks every expression. What the cohort file
@@ -50,20 +53,32 @@ export function buildLibrary(
   const parsed: Kind[] = [];
   const names = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const overriddenOf = (name: string) => new Set(Object.keys(cohort.kinds[name]?.overrides ?? {}));
   for (const source of chosen.filter(({ path }) => !path.includes("/"))) {
     const { kind, diagnostics: found } = parseKind(source, cohort.kinds);
     diagnostics.push(...found);
     names.add(source.path.replace(/\.md\.hbs$/, ""));
     if (kind === null) continue;
-    const overridden = new Set(Object.keys(cohort.kinds[kind.name]?.overrides ?? {}));
     const whole = plainLines(source.text);
-    diagnostics.push(...lintKind({ kind, whole, overridden, partials, linkNames }));
+    diagnostics.push(...lintKind({ kind, whole, overridden: overriddenOf(kind.name), partials, linkNames }));
     parsed.push(kind);
   }
   diagnostics.push(...listUnusedPartials(parsed, names, partials), ...listMisplaced(chosen));
   diagnostics.push(...listUnknownKinds(cohort.kinds, names));
-  const kinds = parsed.filter((kind) => kind.enabled).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { library: { kinds, partials, linkNames }, diagnostics: once(diagnostics) };
+  const translated = readTranslations({ sources: chosen, kinds: parsed, names, partials, linkNames, overriddenOf });
+  diagnostics.push(...translated.diagnostics);
+  const { translations } = translated;
+  const kinds = parsed
+    .filter((kind) => kind.enabled)
+    .map((kind) => ({ ...kind, gates: listGates(kind, translations) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { library: { kinds, partials, translations, linkNames }, diagnostics: once(diagnostics) };
+}
+
+/** How the box that lets the cohort begin starts, in every language it may have been written in. */
+function listGates(kind: Kind, translations: ReadonlyMap<string, Translation>): readonly string[] {
+  const gates = [kind.gate, ...[...translations.values()].map(({ kinds }) => kinds.get(kind.name)?.gate ?? null)];
+  return [...new Set(gates.filter((gate) => gate !== null))];
 }
 
 /** A maintainer's own file stands for the built-in one of the same path. Sorted by path. */
@@ -73,28 +88,15 @@ function chooseSources(sources: readonly TemplateSource[]): readonly TemplateSou
   return [...chosen.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function readPartials(sources: readonly TemplateSource[]): ReadonlyMap<string, Partial> {
-  const partials = new Map<string, Partial>();
-  for (const source of sources.filter(({ path }) => path.startsWith(PARTIALS))) {
-    const name = source.path.slice(PARTIALS.length).replace(/\.md\.hbs$/, "");
-    partials.set(name, { name, file: source.file, text: endLine(plainLines(source.text)) });
-  }
-  return partials;
-}
-
-/** A partial alone on its line takes that line's end with it, so its own text needs one. */
-function endLine(text: string): string {
-  return text.endsWith("\n") ? text : `${text}\n`;
-}
-
 function listMisplaced(sources: readonly TemplateSource[]): readonly Diagnostic[] {
   return sources
-    .filter(({ path }) => path.includes("/") && !path.startsWith(PARTIALS))
+    .filter(({ path }) => path.includes("/") && !path.startsWith(PARTIALS) && splitTranslation(path) === null)
     .map(({ file }) => ({
       severity: "warning" as const,
       code: "misplaced-template",
-      message: `${file} is neither a kind nor a partial, so nothing uses it`,
-      remedy: "Kinds stand in the templates folder itself, partials below partials/",
+      message: `${file} is neither a kind nor a partial nor a translation, so nothing uses it`,
+      remedy:
+        "Kinds stand in the templates folder itself, partials below partials/, translations in a folder such as de/",
       file,
       path: null,
       line: null,

@@ -1,7 +1,7 @@
 type Written = Readonly<Record<string, unknown>>;
 
 /** Keys whose entries a cohort file replaces one by one, because each has a name of its own. */
-const BY_NAME = ["attributes", "dates", "rounds"];
+export const BY_NAME = ["attributes", "dates", "rounds"];
 
 /** Front matter with what the cohort file says instead. `null` takes a key away, or a single entry of those above. */
 export function mergeOverrides(written: Written, overrides: Written): Written {

@@ -89,6 +89,7 @@ function buildKind(parsing: Parsing, front: FrontMatter): Kind | null {
     late: front.late ?? (repeat === null ? "open" : "skip"),
     finished: front.finished ?? "tasks",
     gate: front.gate ?? null,
+    gates: front.gate === undefined ? [] : [front.gate],
     minutes: Object.fromEntries(Object.entries(front.minutes ?? {}).filter(([, minutes]) => minutes !== undefined)),
     rounds,
     dates,

@@ -23,6 +23,21 @@ export const PHRASES = {
   dates: "{from} to {until}",
   day_of_month: "{day}",
   covers: "{name} covers",
+  readers_folder: "Everyone who has this folder can read this.",
+  readers_confidential:
+    "Only whoever this is assigned to and the project's planners and developers can read this, no other guest.",
+  readers_confidential_group:
+    "Only whoever this is assigned to and the group's planners and developers can read this, no other guest.",
+  readers_everyone: "Everyone on the internet can read this.",
+  readers_company: "Everyone in the company that holds this project can read this.",
+  readers_server: "Everyone with an account on this server can read this.",
+  readers_private: "Only the few members of this private project can read this.",
+  readers_project: "Everyone who can open this project can read this, nobody else.",
+  readers_group: "Everyone who can open this group can read this, nobody else.",
+  status_todo: "not started",
+  status_doing: "under way",
+  status_done: "done",
+  status_blocked: "stuck",
 } as const;
 export type Phrase = keyof typeof PHRASES;
 export type Phrases = Readonly<Partial<Record<Phrase, string>>>;

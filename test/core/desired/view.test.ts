@@ -129,22 +129,28 @@ describe("meetings", () => {
     ],
     people: [buildPerson("ada", { zone: "Africa/Lagos" }), buildPerson("grace", { zone: "Asia/Kolkata" })],
     meetings: [
-      meeting("talk", ["intern", "mentor"], { where: "https://meet.example/talk" }),
+      meeting("talk", ["mentor"], { where: "https://meet.example/talk" }),
       meeting("circle", ["mentor", "manager"]),
-      meeting("hour", ["intern", "sponsor"], { everyWeeks: 4, on: null, time: null }),
+      meeting("hour", [], { everyWeeks: 4, on: null, time: null }),
       meeting("round", ["sponsor"]),
     ],
     links: { meeting: "https://meet.example/room" },
   });
   const listOf = (kind: KindText) => viewOf(buildKind("hello", { needs: ["meetings"], ...kind }), cohort)["meetings"];
 
-  it("of an intern's own issue are those the intern comes to, with the others by name, in the intern's time", () => {
+  it("of an intern's own issue are all but those that nobody else comes to, in the intern's time", () => {
     expect(listOf({})).toEqual([
       {
         title: "The talk",
         when: "Tuesdays 14:00 UTC, 15:00 your time",
         where: "https://meet.example/talk",
         people: "Grace Example",
+      },
+      {
+        title: "The circle",
+        when: "Tuesdays 14:00 UTC, 15:00 your time",
+        where: "https://meet.example/room",
+        people: "Grace Example and Lee Example",
       },
       {
         title: "The hour",
@@ -155,18 +161,17 @@ describe("meetings", () => {
     ]);
   });
 
-  it("of an issue about an intern are those of everybody around, in the time of each place", () => {
+  it("of an issue about an intern name everybody who comes, in the time of each place", () => {
     expect(listOf({ owner: ["manager"] })).toMatchObject([
       { title: "The talk", when: "Tuesdays 14:00 UTC, 15:00 in Lagos, 19:30 in Kolkata" },
-      { title: "The circle", when: "Tuesdays 14:00 UTC, 19:30 in Kolkata", people: "Grace Example and Lee Example" },
-      { title: "The hour" },
+      { title: "The circle", people: "Ada Example, Grace Example and Lee Example" },
+      { title: "The hour", people: "Ada Example" },
     ]);
   });
 
   it("of a helper's issue are those the helper comes to", () => {
-    expect(listOf({ per: "helper", owner: ["mentor"] })).toMatchObject([
-      { title: "The talk", when: "Tuesdays 14:00 UTC, 19:30 your time", people: "Ada Example" },
-      { title: "The circle", people: "Lee Example" },
+    expect(listOf({ per: "helper", owner: ["manager"] })).toMatchObject([
+      { title: "The circle", when: "Tuesdays 14:00 UTC", people: "Ada Example and Grace Example" },
     ]);
   });
 
@@ -179,7 +184,7 @@ describe("meetings", () => {
     const late = buildCohort({
       interns: [buildIntern("ada", { end: "2026-12-18" })],
       people: [buildPerson("ada", { zone: "Europe/Berlin" })],
-      meetings: [meeting("talk", ["intern"])],
+      meetings: [meeting("talk", [])],
     });
     const whenOf = (opens: string) =>
       viewOf(buildKind("hello", { needs: ["meetings"], opens }), late)["meetings"] as readonly MeetingView[];

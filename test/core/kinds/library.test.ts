@@ -97,7 +97,7 @@ describe("files that nothing uses", () => {
     [
       "a template in a folder of its own",
       "more/retro.md.hbs",
-      "misplaced-template: templates/more/retro.md.hbs is neither a kind nor a partial, so nothing uses it. Kinds stand in the templates folder itself, partials below partials/",
+      "misplaced-template: templates/more/retro.md.hbs is neither a kind nor a partial nor a translation, so nothing uses it. Kinds stand in the templates folder itself, partials below partials/, translations in a folder such as de/",
     ],
   ] as const;
   it.each(cases)("%s is told", (_name, path, expected) => {
