@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Desk, JsonCohort } from "../support/command.ts";
 import { openDesk } from "../support/command.ts";
 import type { Picture } from "./picture.ts";
-import { takePicture } from "./picture.ts";
+import { describeState, takePicture } from "./picture.ts";
 import { applyQuickly } from "./quick.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Seen, ServerName, Stage } from "./stage.ts";
@@ -17,6 +17,9 @@ export interface Reference {
   readonly requests: readonly Seen[];
   readonly picture: Picture;
 }
+
+/** How two clean runs end by what they found, so that many cases which leave the same behind are followed up once. */
+export type Ends = Map<string, Promise<readonly string[]>>;
 
 /** The run that meets faults waits for nothing longer than this, in seconds. */
 export const HASTE = { FLEDGLING_TIMEOUT: "0.4", FLEDGLING_PATIENCE: "0.05" };
@@ -46,32 +49,50 @@ export async function readReference(name: ServerName, scenario: Scenario): Promi
   return { requests, picture };
 }
 
-/** Everything that is not as it has to be after `fault` struck at the nth request of the run; none when all is well. */
+/**
+ * Everything that is not as it has to be after `fault` struck at the nth request of the run; none when all is well.
+ * `ends`: of cases that leave the same behind only the first is followed up; null for every one of them.
+ */
 export async function runCase(
   name: ServerName,
   scenario: Scenario,
-  reference: Reference,
+  { reference, ends }: { readonly reference: Reference; readonly ends: Ends | null },
   { fault, position }: { readonly fault: WireFault; readonly position: number },
 ): Promise<readonly string[]> {
   const { stage, desk } = await setScene(name, scenario);
   let requests = 0;
-  const calm = await stage.disturb(fault, () => {
+  const calm = stage.disturb(fault, () => {
     requests += 1;
     return fault.lasts ? requests >= position : requests === position;
   });
   const env = { ...HASTE, ...(fault.patience === undefined ? {} : { FLEDGLING_PATIENCE: String(fault.patience) }) };
   const run: Run = await desk.with(env).json("apply", scenario.now);
   calm();
+  const left = await takePicture(stage);
+  const follow = async (): Promise<readonly string[]> => [
+    ...(await finish(stage, scenario, run.code)),
+    ...comparePictures(reference.picture, await takePicture(stage)),
+  ];
   const problems = [
     ...(requests < position ? [`the run ended before its request ${position}`] : []),
     ...judgeRequests(run, stage.seen()),
-    ...judgeOutcomes(run, await takePicture(stage)),
-    ...(await finish(stage, scenario, run.code)),
-    ...comparePictures(reference.picture, await takePicture(stage)),
+    ...judgeOutcomes(run, left),
+    ...(await (ends === null ? follow() : once(ends, `${run.code} ${await describeState(stage, left)}`, follow))),
   ];
   await desk.clear();
   await stage.stop();
   return problems;
+}
+
+/** The end of a state that was followed up before, or `work`. */
+export async function once(
+  ends: Ends,
+  state: string,
+  work: () => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const known = ends.get(state) ?? work();
+  ends.set(state, known);
+  return known;
 }
 
 /** Nothing is written twice in one run, and nothing at all after a look that failed. */

@@ -34,7 +34,7 @@ export function describeListings(name: ServerName): void {
       for (const listing of ["labels=", name === "github" ? "creator=" : "author_username="]) {
         for (const fault of ONCE.filter((one) => one.on === "all" && one.patience === undefined)) {
           let struck = 0;
-          const calm = await stage.disturb({ ...fault, lasts: true }, (address) => {
+          const calm = stage.disturb({ ...fault, lasts: true }, (address) => {
             const strikes = address.includes(listing) && /[?&]page=2\b/.test(address);
             struck += strikes ? 1 : 0;
             return strikes;
@@ -68,7 +68,7 @@ export function describeListings(name: ServerName): void {
       const [, reset] = ONCE;
       if (reset === undefined) throw new Error("there are no faults");
       let left = 2;
-      const calm = await stage.disturb(reset, (address) => /[?&]page=2\b/.test(address) && left-- > 0);
+      const calm = stage.disturb(reset, (address) => /[?&]page=2\b/.test(address) && left-- > 0);
       expect((await apply()).code).toBe(0);
       calm();
       expect(left).toBeLessThanOrEqual(0);
@@ -84,7 +84,7 @@ export function describeListings(name: ServerName): void {
 
     it.each([1, 2, 5])("by label that lag behind by %i issues make no twin", async (behind) => {
       await applyQuickly(stage.world, file(), first.now);
-      const calm = await stage.lag("by label", (number) => number > 5 - behind && number <= 5);
+      const calm = stage.lag("by label", (number) => number > 5 - behind && number <= 5);
       const run = await apply();
       calm();
       expect(run.outcomes).toEqual([]);
@@ -95,7 +95,7 @@ export function describeListings(name: ServerName): void {
     const last = "summer/project/ada/once";
     /** Makes everything, then runs while listings lack the newest `behind` issues: twins of those. */
     const makeTwins = async (behind: number, meanwhile: () => Promise<void> = async () => undefined): Promise<void> => {
-      const calm = await stage.lag("all", (number) => number > 5 - behind && number <= 5);
+      const calm = stage.lag("all", (number) => number > 5 - behind && number <= 5);
       const run = await apply();
       await meanwhile();
       calm();
@@ -142,12 +142,12 @@ export function describeListings(name: ServerName): void {
       const after = ONCE.find((fault) => fault.name === "reset after");
       if (after === undefined) throw new Error("there is no such fault");
       let creates = 0;
-      const calm = await stage.disturb(after, (address) => address.endsWith("/issues") && ++creates === 3);
+      const calm = stage.disturb(after, (address) => address.endsWith("/issues") && ++creates === 3);
       const lost = await apply(HASTE);
       calm();
       expect(lost.code).toBe(1);
       expect(lost.outcomes.filter((outcome) => outcome.result === "unknown")).toHaveLength(1);
-      const current = await stage.lag("all", (number) => number === 3);
+      const current = stage.lag("all", (number) => number === 3);
       await apply();
       current();
       expect(await finish(stage, first, 1)).toEqual([]);

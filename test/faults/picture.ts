@@ -1,7 +1,7 @@
 import { readBody } from "../../src/core/body/marker.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import { LEDGER_CODE, readLedger } from "../../src/core/plan/ledger.ts";
-import { hashParent, PARENT_CODE } from "../../src/core/plan/parent.ts";
+import { PARENT_CODE } from "../../src/core/plan/parent.ts";
 import type { Stage } from "./stage.ts";
 
 /** One issue as it stands at the end, without what differs from run to run: numbers, addresses, times, ids of runs. */
@@ -33,7 +33,7 @@ export async function takePicture(stage: Stage): Promise<Picture> {
       state: issue.state,
       title: issue.title,
       text: hideNumbers(body.text, names),
-      fields: showFields(issue, body.stamp?.fields ?? {}, names),
+      fields: showFields(body.stamp?.fields ?? {}, names),
       labels: issue.labels,
       assignees: issue.assignees,
       due: issue.due,
@@ -46,6 +46,21 @@ export async function takePicture(stage: Stage): Promise<Picture> {
     picture[key] = [...(picture[key] ?? []), shown];
   }
   return Object.fromEntries(Object.entries(picture).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** All that a further run can find, to the letter but for times and ids of runs: two places that agree in it end alike. */
+export async function describeState({ world, account }: Stage, picture: Picture): Promise<string> {
+  const reader = world.reader();
+  const issues = await reader.listIssuesBy(account);
+  return JSON.stringify([
+    await reader.listLabels(),
+    await reader.listMilestones(),
+    issues.map(({ url: _url, createdAt: _created, updatedAt: _updated, ...issue }) => ({
+      ...issue,
+      body: issue.body.replaceAll(/ run=\S+/g, ""),
+    })),
+    Object.entries(picture).map(([key, shown]) => [key, shown.map(({ comments }) => comments)]),
+  ]);
 }
 
 /** `summer/retro/ada/week-01`, and ` (2)` behind it for a second issue of that key. */
@@ -61,19 +76,14 @@ function nameIssues(issues: readonly ObservedIssue[]): ReadonlyMap<number, strin
   );
 }
 
-/** What a marker keeps of fields, where it holds numbers with their keys in place of them. */
+/** What a marker keeps of fields: keys in place of numbers, and without the parent, which is shown itself. */
 function showFields(
-  { place }: ObservedIssue,
-  fields: Readonly<Record<string, string>>,
+  { [PARENT_CODE]: _parent, [LEDGER_CODE]: remembered, ...fields }: Readonly<Record<string, string>>,
   names: ReadonlyMap<number, string>,
 ): Readonly<Record<string, string>> {
-  const ledger = [...readLedger(fields[LEDGER_CODE])].map(([hash, number]) => `${hash} ${names.get(number) ?? "?"}`);
-  const parent = [...names].find(([number]) => hashParent({ place, number }) === fields[PARENT_CODE]);
-  return {
-    ...fields,
-    ...(fields[LEDGER_CODE] === undefined ? {} : { [LEDGER_CODE]: ledger.sort().join() }),
-    ...(parent === undefined ? {} : { [PARENT_CODE]: parent[1] }),
-  };
+  if (remembered === undefined) return fields;
+  const ledger = [...readLedger(remembered)].map(([hash, number]) => `${hash} ${names.get(number) ?? "?"}`);
+  return { ...fields, [LEDGER_CODE]: ledger.sort().join() };
 }
 
 /** References to issues by their keys: which number an issue got does not matter. */

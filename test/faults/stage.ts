@@ -30,9 +30,9 @@ export interface ServerStage extends Stage {
   /** Since the last `world.resetRequests`. */
   seen(): readonly Seen[];
   /** Makes `fault` happen to the requests that `strikes` says, until the function it gives is called. */
-  disturb(fault: WireFault, strikes: (address: string) => boolean): Promise<() => void>;
+  disturb(fault: WireFault, strikes: (address: string) => boolean): () => void;
   /** Makes listings lag behind until the function it gives is called. */
-  lag(listings: "by label" | "all", hides: (number: number) => boolean): Promise<() => void>;
+  lag(listings: "by label" | "all", hides: (number: number) => boolean): () => void;
 }
 
 export type ServerName = "github" | "gitlab";
@@ -60,14 +60,14 @@ async function openGitHub(): Promise<ServerStage> {
       });
       return ((await response.json()) as readonly { readonly body: string }[]).map((comment) => comment.body);
     },
-    disturb: async (fault, strikes) => {
+    disturb: (fault, strikes) => {
       if (fault.github === null) return tapServer(server.url, { refuses: strikes });
       server.fault = ({ path, query }) => (strikes(addressOf(path, query)) ? fault.github : null);
       return () => {
         server.fault = null;
       };
     },
-    lag: async (listings, hides) => lagListings(server.url, listings, hides),
+    lag: (listings, hides) => lagListings(server.url, listings, hides),
     stop: () => world.stop(),
   };
 }
@@ -80,7 +80,7 @@ async function openGitLab(latency: number): Promise<ServerStage> {
     account: "fledgling-bot",
     seen: () => server.log.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body })),
     comments: async (number) => server.comments(number),
-    disturb: async (fault, strikes) => {
+    disturb: (fault, strikes) => {
       const { gitlab } = fault;
       if (gitlab === null) return tapServer(new URL(server.url).origin, { refuses: strikes });
       server.onRequest = ({ path, query }) => (strikes(addressOf(path, query)) ? gitlab : "pass");
@@ -88,7 +88,7 @@ async function openGitLab(latency: number): Promise<ServerStage> {
         server.onRequest = null;
       };
     },
-    lag: async (listings, hides) => lagListings(new URL(server.url).origin, listings, hides),
+    lag: (listings, hides) => lagListings(new URL(server.url).origin, listings, hides),
     stop: () => world.stop(),
   };
 }

@@ -7,8 +7,12 @@ export interface Cell {
   sound: boolean | null;
 }
 
-/** Faults down, positions across: 1 for a case that ended well, `!` for one that did not, `.` for none. */
-export function printTable(title: string, cells: readonly Cell[], milliseconds: number): void {
+/** Faults down, positions across: 1 for a case that ended well, `!` for one that did not, `.` for none. `ends`: how many different ones there were to follow up. */
+export function printTable(
+  title: string,
+  cells: readonly Cell[],
+  { ends, milliseconds }: { readonly ends: number; readonly milliseconds: number },
+): void {
   const sorts = new Map(cells.map((cell) => [cell.position, cell.sort]));
   const positions = [...sorts.keys()].sort((a, b) => a - b);
   const faults = [...new Set(cells.map((cell) => cell.fault.name))];
@@ -18,7 +22,7 @@ export function printTable(title: string, cells: readonly Cell[], milliseconds: 
     return `${fault.padEnd(18)}${marks.join("")}${String(row.length).padStart(6)}`;
   });
   const lines = [
-    `${title}: ${positions.length} positions, ${faults.length} faults, ${cells.length} cases, ${cells.filter((cell) => cell.sound === false).length} wrong, ${Math.round(milliseconds / 1000)} s`,
+    `${title}: ${positions.length} positions, ${faults.length} faults, ${cells.length} cases, ${ends} ends, ${cells.filter((cell) => cell.sound === false).length} wrong, ${Math.round(milliseconds / 1000)} s`,
     `${"".padEnd(18)}${positions.map((position) => String(position).padStart(3)).join("")} cases`,
     ...rows,
     ...positions.map((position) => `${String(position).padStart(3)}  ${sorts.get(position) ?? ""}`),

@@ -1,6 +1,3 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-
 /** What happens to the requests from this process to one server, on their way. */
 export interface Tap {
   /** True: the request goes to a port on which nobody listens. */
@@ -12,13 +9,16 @@ export interface Tap {
 const taps = new Map<string, Tap>();
 const real = globalThis.fetch;
 
+/** One below those that are given out to servers, so that none of them ever gets a request that was to be refused. */
+const CLOSED_PORT = 2;
+
 /** Puts a tap between this process and the server at `origin`; gives the function that takes it away. */
-export async function tapServer(origin: string, tap: Tap): Promise<() => void> {
-  const port = await findClosedPort();
+export function tapServer(origin: string, tap: Tap): () => void {
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const { refuses, changes } = taps.get(url.origin) ?? {};
-    if (refuses?.(url.pathname + url.search) === true) return real(`http://127.0.0.1:${port}${url.pathname}`, init);
+    if (refuses?.(url.pathname + url.search) === true)
+      return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);
     const answer = await real(input, init);
     return changes === undefined ? answer : changes(url, answer);
   };
@@ -29,20 +29,12 @@ export async function tapServer(origin: string, tap: Tap): Promise<() => void> {
   };
 }
 
-async function findClosedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** A server whose listings of issues lag behind: those by label, or all of them, do not have some numbers yet. */
-export async function lagListings(
+export function lagListings(
   origin: string,
   listings: "by label" | "all",
   hides: (number: number) => boolean,
-): Promise<() => void> {
+): () => void {
   return tapServer(origin, {
     changes: async (url, answer) => {
       const listing = url.pathname.endsWith("/issues") && answer.ok;
