@@ -6,7 +6,11 @@ import type { Location, Locator } from "./locator.ts";
 import { buildLocator } from "./locator.ts";
 import { normalize } from "./normalize.ts";
 import { readYaml } from "./read-yaml.ts";
+import { applyPreset } from "./presets.ts";
+import type { FileFacts } from "./references.ts";
 import { listFacts } from "./references.ts";
+import type { Surroundings } from "./rules-programme.ts";
+import { PROGRAMME_CODES, PROGRAMME_RULES } from "./rules-programme.ts";
 import { DATE_RULES, RULES } from "./rules.ts";
 import { salvage } from "./salvage.ts";
 import { describeValue } from "./words.ts";
@@ -20,6 +24,8 @@ export interface ParsedCohort {
   readonly diagnostics: readonly Diagnostic[];
   /** Where a path of the file stands, such as `kinds.retro.opens`; entries of lists go by their id. Null when it is not there. */
   readonly locate: (path: string) => Location | null;
+  /** What can be said of the programme only with its templates and its people's holidays; empty where there is no cohort. */
+  readonly checkProgramme: (cohort: Cohort, around: Surroundings) => readonly Diagnostic[];
 }
 
 /** Reads one cohort file and says all that is wrong with it at once; never throws, whatever the text. */
@@ -28,29 +34,45 @@ export function parseCohort(source: { readonly file: string; readonly text: stri
   const locator = buildLocator(source.file, source.text, yaml.spots, yaml.data);
   const faults = yaml.faults.map((fault) => locator.locateSpan(fault, fault.span));
   const isReadable = yaml.data !== undefined;
-  const checked = isReadable ? checkData(source.file, yaml.data, locator) : { cohort: null, findings: [] };
+  const checked = isReadable ? checkData(source.file, yaml.data, locator) : NOTHING;
   const diagnostics = sortDiagnostics([...faults, ...checked.findings.map(locator.diagnose)]);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  return { cohort: hasErrors ? null : checked.cohort, diagnostics, locate: locator.locate };
+  const { facts } = checked;
+  return {
+    cohort: hasErrors ? null : checked.cohort,
+    diagnostics,
+    locate: locator.locate,
+    checkProgramme: (cohort, around) => {
+      const findings = facts === null ? [] : PROGRAMME_RULES.flatMap((rule) => rule(cohort, around, facts));
+      return sortDiagnostics(answer(findings, cohort, (code) => isOfProgramme(code)).map(locator.diagnose));
+    },
+  };
+}
+
+function isOfProgramme(code: string): boolean {
+  return (PROGRAMME_CODES as readonly string[]).includes(code);
 }
 
 interface Checked {
   readonly cohort: Cohort | null;
+  readonly facts: FileFacts | null;
   readonly findings: readonly Finding[];
 }
 
+const NOTHING: Checked = { cohort: null, facts: null, findings: [] };
+
 function checkData(file: string, data: unknown, locator: Locator): Checked {
   const refusal = refuse(data);
-  if (refusal !== null) return { cohort: null, findings: [refusal] };
+  if (refusal !== null) return { ...NOTHING, findings: [refusal] };
   const lines = locator.lines();
   const written = structuredClone(data);
   const { draft, findings, broken } = salvage(data);
   const named = new Set([...broken].map((path) => locator.name(path.split("."))));
   const facts = listFacts(written, new Set([...broken, ...named]));
-  const normal = normalize(draft, facts, { name: file, lines });
+  const normal = normalize(applyPreset(draft), facts, { name: file, lines });
   const rules = normal.areDatesKnown ? [...RULES, ...DATE_RULES] : RULES;
   const all = [...findings, ...normal.findings, ...rules.flatMap((rule) => rule(normal.cohort, facts))];
-  return { cohort: normal.cohort, findings: answer(all, normal.cohort) };
+  return { cohort: normal.cohort, facts, findings: answer(all, normal.cohort, (code) => !isOfProgramme(code)) };
 }
 
 /** What makes reading on pointless: nothing there, not a mapping, or a version whose meaning is unknown. */
@@ -82,15 +104,17 @@ function refuse(data: unknown): Finding | null {
   };
 }
 
-/** Leaves out what somebody accepted, and says which acceptance answers nothing. Among errors, hints are noise. */
-function answer(findings: readonly Finding[], cohort: Cohort): readonly Finding[] {
+/** Leaves out what somebody accepted, and says which acceptance answers nothing that is asked here. Among errors, hints are noise. */
+function answer(findings: readonly Finding[], cohort: Cohort, isAsked: (code: string) => boolean): readonly Finding[] {
   const accepted = new Set(cohort.accept.map(({ code }) => code));
   const isAnswered = ({ code }: Finding) => isAcceptable(code) && accepted.has(code);
   const left = findings.filter((finding) => !isAnswered(finding));
   if (left.some(({ code }) => CODES[code].severity === "error"))
     return left.filter(({ code }) => CODES[code].severity !== "hint");
   const answered = new Set<string>(findings.filter(isAnswered).map(({ code }) => code));
-  const unused = [...cohort.accept.entries()].filter(([, { code }]) => isAcceptable(code) && !answered.has(code));
+  const unused = [...cohort.accept.entries()].filter(
+    ([, { code }]) => isAsked(code) && isAcceptable(code) && !answered.has(code),
+  );
   const idle = unused.map(([index, { code }]): Finding => ({
     code: "unused-acceptance",
     message: `nothing warns of ${code}`,

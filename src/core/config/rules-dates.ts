@@ -105,7 +105,7 @@ export function programmeLastsLongEnough(cohort: Cohort): readonly Finding[] {
       code: "programme-length",
       message: `the programme lasts ${weeks} weeks, and 16 to 26 serve a remote internship best`,
       remedy,
-      at: [["cohort", "length"], ["cohort", "end"], ["cohort"]],
+      at: [["cohort", "length"], ["cohort", "end"], ["preset"], ["cohort"]],
     },
   ];
 }

@@ -3,7 +3,7 @@ import { suggest } from "../model/suggest.ts";
 import { CODES, isAcceptable } from "./codes.ts";
 import type { Finding, Path } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
-import { quote } from "./words.ts";
+import { listNames, quote } from "./words.ts";
 
 /** Accounts are the same whatever their capitals. */
 export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
@@ -44,6 +44,40 @@ export function forgeIsReachedSafely(cohort: Cohort): readonly Finding[] {
       message: "the forge is reached over http, where anybody on the way can read the token",
       remedy: `Write ${url.replace("http:", "https:")}.`,
       at: [["forge", "url"], ["forge"]],
+    },
+  ];
+}
+
+/** G14: what only a few may read needs a project of its own, and the file itself shows that it has none. */
+export function privateLaneIsApart(cohort: Cohort, facts: FileFacts): readonly Finding[] {
+  const { kind, projects } = cohort.forge;
+  const isShared = projects.private === projects.team || projects.private === projects.public;
+  if (kind === "local" || !isShared || !facts.isPrivateGiven) return [];
+  return [
+    {
+      code: "private-lane-shared",
+      message: `the lane private would go to ${projects.private}, which others read too`,
+      remedy: "Name a project of its own, or leave private out: what needs it is then not made.",
+      at: [["forge", "private"]],
+    },
+  ];
+}
+
+/** What interns should be able to read before they say yes. */
+const PUBLIC_LINKS = ["strategy", "values", "handbook"];
+
+/** G16. */
+export function linksAreGiven(cohort: Cohort, facts: FileFacts): readonly Finding[] {
+  const missing = PUBLIC_LINKS.filter((name) => cohort.links[name] === undefined);
+  const [first] = missing;
+  if (first === undefined || cohort.interns.length === 0 || facts.isBroken("links")) return [];
+  return [
+    {
+      code: "no-public-links",
+      message: `\`links\` has no ${listNames(missing).replace(" and ", " and no ").replaceAll(", ", ", no ")} to read before the first day`,
+      remedy: `Add what is public, such as ${first}: https://example.org/${first}.`,
+      at: [["links"], ["cohort"]],
+      onKey: true,
     },
   ];
 }

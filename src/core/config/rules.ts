@@ -5,7 +5,9 @@ import {
   acceptAnswersWarnings,
   forgeIsReachedSafely,
   formerIdsAreFree,
+  linksAreGiven,
   peopleHaveRoles,
+  privateLaneIsApart,
   projectsAreUsed,
   usernamesDiffer,
 } from "./rules-file.ts";
@@ -18,6 +20,15 @@ import {
   mentorsHaveOneIntern,
   mentorsHaveTime,
 } from "./rules-helpers.ts";
+import { hoursAreShared } from "./rules-hours.ts";
+import {
+  choresAreSeenByOthers,
+  projectsAreNotUrgent,
+  projectsAreVouchedFor,
+  projectsEndInTime,
+  projectsHaveSteps,
+  projectsMatterToMany,
+} from "./rules-projects.ts";
 import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./rules-roles.ts";
 
 /** One check of a whole cohort. It names codes; `codes.ts` says how bad each is. */
@@ -39,8 +50,21 @@ export const RULES: readonly Rule[] = [
   peopleHaveRoles,
   projectsAreUsed,
   idsAreNotSimilar,
+  projectsHaveSteps,
+  projectsAreNotUrgent,
+  projectsMatterToMany,
+  projectsAreVouchedFor,
+  choresAreSeenByOthers,
+  privateLaneIsApart,
+  linksAreGiven,
   acceptAnswersWarnings,
 ];
 
 /** What means something only where the programme's dates are known. */
-export const DATE_RULES: readonly Rule[] = [datesArePlausible, milestonesLieWithin, programmeLastsLongEnough];
+export const DATE_RULES: readonly Rule[] = [
+  datesArePlausible,
+  milestonesLieWithin,
+  programmeLastsLongEnough,
+  projectsEndInTime,
+  hoursAreShared,
+];

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { checkCohortId, checkId, checkName, checkUsername } from "./check-text.ts";
+import { checkCohortId, checkId, checkName, checkOneOf, checkUsername } from "./check-text.ts";
 import { checkLength } from "./check-time.ts";
 import { checkForgeUrl, checkLink } from "./check-link.ts";
 import type { About } from "./fields.ts";
 import { either, flag, list, mapping, named, numberBetween, text } from "./fields.ts";
+import { PRESET_NAMES } from "./presets.ts";
 import { checkForgeKind, checkForgeText, FORGE_KINDS } from "./forge.ts";
 import { date, formerly, id, InternsSection, language, line, PeopleSection, zone } from "./schema-people.ts";
 import { MeetingsSection, MilestonesSection, Project } from "./schema-projects.ts";
@@ -156,6 +157,12 @@ export const CohortFile = mapping(
       .optional(),
     cohort: Programme,
     forge: Forge.optional(),
+    preset: text(checkOneOf(PRESET_NAMES, "unknown-preset", "a preset"), {
+      expected: "a preset, such as guide",
+      description:
+        "What the file begins with: a length, and kinds switched on or tuned. Whatever it says itself goes first.",
+      editor: { enum: PRESET_NAMES },
+    }).optional(),
     live: flag({
       expected: "true or false",
       description:

@@ -34,6 +34,7 @@ const EXPECTED = `
 25:91 date-order
 26:32 wrong-type
 26:77 implausible-dates
+29:5 few-milestones
 30:24 impossible-date
 31:24 milestone-outside
 32:15 duplicate-id

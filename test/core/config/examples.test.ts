@@ -41,7 +41,7 @@ describe("the example cohorts", () => {
 
   it("say only with hints what the ten lines leave out", () => {
     const { diagnostics } = readExample("config/examples/ten-lines.yaml");
-    expect(diagnostics.map(({ code }) => code)).toEqual(["default-length", "no-remote-mentor"]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["no-public-links", "default-length", "no-remote-mentor"]);
   });
 
   it("give the first run three interns with whole projects, in several zones", () => {

@@ -4,9 +4,12 @@ import { parseCohort } from "../../../src/core/config/parse.ts";
 const COHORT = "cohort: { title: Summer 2026, start: 2026-06-01, length: 16 weeks, zone: UTC }";
 const WHOLE = "mentor: grace, remote_mentor: max, buddy: sam, manager: lee";
 
-/** `warning mentor-load 4:10`: all there is to say about a cohort. */
+const LINKS =
+  "links: { strategy: https://example.org/s, values: https://example.org/v, handbook: https://example.org/h }";
+
+/** `warning mentor-load 4:10`: all there is to say about a cohort that names its public pages. */
 function check(...lines: readonly string[]): readonly string[] {
-  const { diagnostics } = parseCohort({ file: "cohort.yaml", text: lines.join("\n") });
+  const { diagnostics } = parseCohort({ file: "cohort.yaml", text: [...lines, LINKS].join("\n") });
   return diagnostics.map(({ severity, code, line, column }) => `${severity} ${code} ${line}:${column}`);
 }
 
