@@ -1,7 +1,13 @@
 import { cohortLabel } from "./core/desired/labels.ts";
 import type { Cohort } from "./core/model/cohort.ts";
 import { InvariantError } from "./core/model/errors.ts";
-import type { ObservedComment, ObservedDetails, Observation, ObservedIssue } from "./core/model/issue.ts";
+import type {
+  ObservedComment,
+  ObservedDetails,
+  Observation,
+  ObservedIssue,
+  ObservedPlace,
+} from "./core/model/issue.ts";
 import type { Plan } from "./core/model/plan.ts";
 import { listTrusted } from "./core/plan/match.ts";
 import type { ForgeReader } from "./forges/types.ts";
@@ -47,10 +53,12 @@ export async function observeDetails(
   plan: Plan,
 ): Promise<Observation> {
   const details: ObservedDetails[] = [];
+  const places: ObservedPlace[] = [];
   const names = [
     ...new Set(cohort.people.filter((person) => person.roles.length > 0).map((person) => person.username)),
   ].sort();
-  for (const { place } of first.places) {
+  for (const seen of first.places) {
+    const { place } = seen;
     const reader = readerOf(readers, place);
     const writing = plan.actions.filter((action) => action.place === place && action.writes > 0);
     const creating = writing.some((action) => action.type === "create");
@@ -59,6 +67,8 @@ export async function observeDetails(
         action.type === "create" ||
         (action.type === "update" && action.changes.some((change) => change.field === "milestone")),
     );
+    // Whether the token may really write is asked once there is something to make.
+    places.push(creating ? { ...seen, access: await reader.describeAccess() } : seen);
     details.push({
       place,
       labels: writing.length > 0 ? await reader.listLabels() : [],
@@ -67,7 +77,7 @@ export async function observeDetails(
       unlabelled: creating ? await listUnlabelled(cohort, reader, first, place) : [],
     });
   }
-  return { ...first, details };
+  return { ...first, places, details };
 }
 
 async function listUnlabelled(

@@ -60,8 +60,6 @@ export function buildDesired(overrides: Partial<DesiredIssue> = {}): DesiredIssu
     language: "en",
     parent: null,
     remembers: [],
-    parent: null,
-    language: "en",
     notifies: ["ada"],
     ...overrides,
   };

@@ -26,6 +26,7 @@ const EMPTY: Observation = {
         confidential: true,
         scopedLabels: false,
         reference: "number-plus",
+        creationsPerHour: null,
         titleLimit: 255,
         children: null,
         epics: false,

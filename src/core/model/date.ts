@@ -40,6 +40,11 @@ export function dateInZone(instant: string, zone: string): CivilDate {
   return toCivil(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate());
 }
 
+/** Whole minutes from one ISO instant to another; negative when the second is earlier. Throws on what is none. */
+export function minutesBetween(from: string, to: string): number {
+  return Math.floor(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total("minutes"));
+}
+
 function toCivil(date: Temporal.PlainDate): CivilDate {
   return date.toString() as CivilDate;
 }

@@ -131,6 +131,8 @@ export interface Capabilities {
   readonly children: { readonly limit: number; readonly atCreate: boolean } | null;
   /** This place is a group whose entries are epics. */
   readonly epics: boolean;
+  /** Issues, comments and links one may make in an hour; null where nothing says so. */
+  readonly creationsPerHour: number | null;
   readonly titleLimit: number;
   readonly bodyLimit: number;
 }

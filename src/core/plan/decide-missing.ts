@@ -1,3 +1,4 @@
+import type { Kind } from "../kinds/kind.ts";
 import { referenceToken } from "../body/reference.ts";
 import { countTasks } from "../body/tasks.ts";
 import { buildIssue, type ChildEntry } from "../desired/build-issue.ts";
@@ -51,12 +52,20 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   if (gone !== null) return only(gone);
   const suspect = findLost(decision, built.issue);
   if (suspect !== null) return only(describeLost(decision, occurrence, suspect));
+  const full = waitForHour(decision, kind, built.issue);
+  if (full !== null) return only(still(decision, occurrence, "skipped", full, null));
   const notes = built.dropped.map((reason) => still(decision, occurrence, "skipped", reason, null));
   return {
     actions: [createFrom(decision, occurrence, built.issue), ...notes],
     diagnostics: built.diagnostics,
     child: describeNew(occurrence, built.issue),
   };
+}
+
+/** Why it has to wait for the forge's next hour. What lists or leads the others is never left behind by them. */
+function waitForHour(decision: Decision, kind: Kind, { place, parent }: DesiredIssue): string | null {
+  const waits = decision.budget(place, parent === null ? 1 : 2);
+  return kind.gate !== null || kind.needs.includes("children") ? null : waits;
 }
 
 /** What it will stand under, if that is there, or made in this run. */

@@ -8,6 +8,7 @@ import type { Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { refuseLane } from "./access.ts";
+import { createBudget } from "./budget.ts";
 import { listOrders, obey } from "./commands.ts";
 import { decideExisting } from "./decide-existing.ts";
 import { decideMissing } from "./decide-missing.ts";
@@ -68,6 +69,7 @@ function openDecision(input: PlanInput, found: Matches): Decision & { readonly c
     pauses: readPauses(input.library.kinds, matches, (key) => byKey.get(key)?.intern ?? null),
     live: isLive(input.cohort, input.library.kinds, matches) || !hasGate(input.library.kinds),
     wait: createQueue(input.cohort, open),
+    budget: createBudget(input.observation, input.now),
     ledger: gatherLedgers(matches.byKey.values()),
     parents: assignParents(input, kinds, matches),
     coming: new Set(),

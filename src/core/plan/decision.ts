@@ -9,6 +9,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { ObservedIssue, ObservedPlace, Occurrence } from "../model/issue.ts";
 import { formatKey, parseKey } from "../model/key.ts";
+import type { Budget } from "./budget.ts";
 import type { PlanInput } from "./build-plan.ts";
 import type { Pauses } from "./live.ts";
 import type { Match, Matches } from "./match.ts";
@@ -31,6 +32,7 @@ export interface Decision {
   readonly coming: ReadonlySet<string>;
   /** Keys a timer closes in this run. */
   readonly closing: ReadonlySet<string>;
+  readonly budget: Budget;
   readonly wait: (occurrence: Occurrence) => string | null;
 }
 

@@ -15,7 +15,8 @@ export function foreseePlan(input: PlanInput, until: CivilDate): Plan {
   const later: Action[] = [];
   let observation = projectPlan(input, first);
   for (let day = addDays(input.today, 1); day <= until; day = addDays(day, 1)) {
-    const dayInput = { ...input, today: day, observation, reset: [], confirmed: true, diagnostics: [] };
+    const now = `${day}${input.now.slice(10)}`;
+    const dayInput = { ...input, now, today: day, observation, reset: [], confirmed: true, diagnostics: [] };
     const plan = buildPlan(dayInput);
     later.push(...plan.actions.filter((action) => action.writes > 0));
     observation = projectPlan(dayInput, plan);

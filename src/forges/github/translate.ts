@@ -14,6 +14,7 @@ export const CAPABILITIES: Capabilities = {
   confidential: false,
   scopedLabels: false,
   reference: "number",
+  creationsPerHour: 480,
   titleLimit: 256,
   children: null,
   epics: false,

@@ -17,6 +17,7 @@ const CAPABILITIES: Capabilities = {
   // Premium alone, and no answer read here tells the tier.
   scopedLabels: false,
   reference: "number-plus",
+  creationsPerHour: null,
   titleLimit: 255,
   children: null,
   epics: false,

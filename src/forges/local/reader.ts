@@ -14,6 +14,7 @@ const CAPABILITIES: Capabilities = {
   confidential: true,
   scopedLabels: false,
   reference: "file",
+  creationsPerHour: null,
   titleLimit: 255,
   children: null,
   epics: false,

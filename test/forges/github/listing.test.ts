@@ -139,6 +139,7 @@ describe("the place on GitHub", () => {
         confidential: false,
         scopedLabels: false,
         reference: "number",
+        creationsPerHour: 480,
         titleLimit: 256,
         children: { limit: 100, atCreate: false },
         epics: false,

@@ -198,6 +198,7 @@ describe("the place on GitLab", () => {
         confidential: true,
         scopedLabels: false,
         reference: "number-plus",
+        creationsPerHour: null,
         titleLimit: 255,
         children: null,
         epics: false,

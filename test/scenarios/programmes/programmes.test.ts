@@ -29,6 +29,7 @@ const EMPTY_DISK: Observation = {
       confidential: true,
       scopedLabels: false,
       reference: "file",
+      creationsPerHour: null,
       titleLimit: 255,
       children: null,
       epics: false,
