@@ -54,7 +54,7 @@ async function loadCohort(
   forge: ForgeKind | null,
 ): Promise<LoadedCohort> {
   const { file } = source;
-  const { cohort: parsed, diagnostics: found, locate } = parseCohort(source);
+  const { cohort: parsed, diagnostics: found, locate, checkProgramme } = parseCohort(source);
   if (parsed === null) return { file, id: null, sound: null, diagnostics: [...found, ...checkTemplates(templates)] };
   const { cohort, problem } = overrideForge(parsed, forge);
   const { library, diagnostics: ofKinds } = buildLibrary(templates, cohort);
@@ -66,7 +66,8 @@ async function loadCohort(
   });
   const place = (diagnostic: Diagnostic) => placeDiagnostic(diagnostic, file, locate);
   const ofLanguages = listUntranslated(cohort, library, occurrences);
-  const own = [...found, ...problem, ...ofKinds, ...ofHolidays, ...ofLanguages].map(place);
+  const ofProgramme = checkProgramme(cohort, { kinds: library.kinds, holidays: table });
+  const own = [...found, ...problem, ...ofKinds, ...ofHolidays, ...ofLanguages, ...ofProgramme].map(place);
   const diagnostics = [...own, ...ofOccurrences.map(place)];
   const sound = hasErrors(diagnostics) ? null : { cohort, library, holidays: table, occurrences, diagnostics: own };
   return { file, id: cohort.id, sound, diagnostics };

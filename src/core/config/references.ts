@@ -9,8 +9,8 @@ export interface FileFacts {
   /** `people` lists somebody, so whoever is named elsewhere must be in it. */
   readonly isPeopleGiven: boolean;
   readonly projects: ReadonlySet<string>;
-  /** Kinds that the file itself speaks of, whatever its preset does. */
-  readonly kinds: ReadonlySet<string>;
+  /** What the file itself says of kinds, whatever its preset does. */
+  readonly kinds: ReadonlyMap<string, unknown>;
   /** The file names a project for the lane private. */
   readonly isPrivateGiven: boolean;
   /** Somebody is named as coordinator, or has the role. */
@@ -27,7 +27,7 @@ export function listFacts(data: unknown, broken: ReadonlySet<string>): FileFacts
     people: new Set([...people, ...listIds(data, "interns", "person")]),
     isPeopleGiven: people.length > 0 && !isMalformed,
     projects: new Set(listIds(data, "projects", "id")),
-    kinds: new Set(listIds(data, "kinds", "kind")),
+    kinds: new Map(Object.entries(readProperty(data, "kinds") ?? {})),
     isPrivateGiven: readProperty(readProperty(data, "forge"), "private") !== undefined,
     isCoordinatorGiven: hasCoordinator(data),
     isBroken: (path) => isBroken(path, broken),

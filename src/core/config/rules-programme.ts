@@ -171,12 +171,17 @@ function jobsAreSpokenOfByAgreement(cohort: Cohort, { kinds }: Surroundings, fac
   }));
 }
 
-/** G14: what one or two people may read, in a project that all others read too. */
+/**
+ * G14: what one or two people may read, in a project that all others read too. Only of what the file switches on in so
+ * many words: what is merely tuned is left out by the plan, which says so.
+ */
 function privateKindsHaveAPlace(cohort: Cohort, { kinds }: Surroundings, facts: FileFacts): readonly Finding[] {
   const { kind: forge, projects } = cohort.forge;
   const isShared = projects.private === projects.team || projects.private === projects.public;
   if (forge === "local" || !isShared) return [];
-  const asked = kinds.filter(({ name, lane }) => lane === "private" && facts.kinds.has(name));
+  const asked = kinds.filter(
+    ({ name, lane }) => lane === "private" && [true, "on"].includes(facts.kinds.get(name) as boolean),
+  );
   return asked
     .filter(({ name }) => cohort.links[`${name.replaceAll("-", "_")}_form`] === undefined)
     .map(({ name }) => ({
