@@ -1,0 +1,21 @@
+import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";
+import { startGitLabWorld } from "../support/gitlab-harness.ts";
+import { describeSixteenWeeks } from "./sixteen-weeks-suite.ts";
+
+describeSixteenWeeks("GitLab", async () => {
+  const world = await startGitLabWorld({});
+  return {
+    world,
+    mails: () => world.server.notifications.map(({ account }) => account),
+    edit: (account, number, body) => world.server.edit(account, number, { body }),
+  };
+});
+
+describeSixteenWeeks("GitHub", async () => {
+  const world = (await githubHarness.start()) as GitHubWorld;
+  return {
+    world,
+    mails: () => world.server.state.notifications.map(({ account }) => account),
+    edit: (account, number, body) => world.server.edit(account, number, { body }),
+  };
+});
