@@ -7,7 +7,7 @@ import type { Draft } from "./salvage.ts";
 import type { CohortFile } from "./schema.ts";
 import type { MeetingEntry } from "./schema-projects.ts";
 import { parseRhythm, parseTime, parseWeekdays } from "./time.ts";
-import { nameFromId } from "./words.ts";
+import { titleFromId } from "./words.ts";
 
 /** The meetings in the order of the file; hours are counted in `zone` where they name none. */
 export function readMeetings(
@@ -25,7 +25,7 @@ function buildMeeting(id: string, entry: Draft<MeetingEntry>, zone: string): Mee
   const roles = (entry.with ?? []).filter((role) => role !== undefined);
   return {
     id,
-    title: entry.title ?? nameFromId(id),
+    title: entry.title ?? titleFromId(id),
     with: [...new Set(roles)] as readonly string[] as readonly Role[],
     everyWeeks: (entry.every === undefined ? null : parseRhythm(entry.every)) ?? 1,
     on: (entry.on === undefined ? undefined : parseWeekdays([entry.on])[0]) ?? null,

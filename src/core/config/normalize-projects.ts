@@ -85,7 +85,7 @@ function buildProject(
       title === undefined || url === undefined ? [] : [{ title, url }],
     ),
     helpers: once(entry.helpers),
-    labels: once(entry.labels),
+    labels: present(entry.labels),
     attested: {
       junior_fit: once(entry.attested?.junior_fit),
       async_fit: once(entry.attested?.async_fit),

@@ -180,13 +180,18 @@ function readMap(reading: Reading, node: YAMLMap, path: Path): Readonly<Record<s
     const value = isNode(pair.value) ? pair.value : null;
     note(reading, valuePath, pair.key as Node, value ?? (pair.key as Node));
     const data = readNode(reading, value, valuePath);
-    if (data !== null || isBareEntry(valuePath)) result[name] = data;
+    if (data !== null || isBareEntry(valuePath) || isTakenAway(valuePath, value)) result[name] = data;
   }
   return result;
 }
 
 function isBareEntry(path: Path): boolean {
   return path.length === 2 && NAMED_SECTIONS.includes(path[0]);
+}
+
+/** `mention: null` among what is said of a kind takes away what its template says; without a word it says nothing. */
+function isTakenAway(path: Path, value: Node | null): boolean {
+  return path[0] === "kinds" && path.length > 2 && isScalar(value) && (value.source ?? "") !== "";
 }
 
 function readKey(reading: Reading, pair: Pair, map: YAMLMap): string | null {

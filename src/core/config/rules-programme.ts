@@ -179,9 +179,7 @@ function privateKindsHaveAPlace(cohort: Cohort, { kinds }: Surroundings, facts: 
   const { kind: forge, projects } = cohort.forge;
   const isShared = projects.private === projects.team || projects.private === projects.public;
   if (forge === "local" || !isShared) return [];
-  const asked = kinds.filter(
-    ({ name, lane }) => lane === "private" && [true, "on"].includes(facts.kinds.get(name) as boolean),
-  );
+  const asked = kinds.filter(({ name, lane }) => lane === "private" && isSwitchedOn(facts.kinds.get(name)));
   return asked
     .filter(({ name }) => cohort.links[`${name.replaceAll("-", "_")}_form`] === undefined)
     .map(({ name }) => ({
@@ -191,6 +189,10 @@ function privateKindsHaveAPlace(cohort: Cohort, { kinds }: Surroundings, facts: 
       at: [["kinds", name]],
       onKey: true,
     }));
+}
+
+function isSwitchedOn(setting: unknown): boolean {
+  return setting === true || setting === "on";
 }
 
 /** G17: as the file changed it, counted for each intern; on the last day it is asked all the same. */
@@ -219,7 +221,6 @@ function late(kind: Kind, intern: Intern, { key, date }: Asked): Finding {
       ["kinds", kind.name, ...key],
       ["kinds", kind.name],
     ],
-    onKey: false,
   };
 }
 

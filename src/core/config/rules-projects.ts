@@ -113,8 +113,11 @@ const SAID: Readonly<Record<Attestation, string>> = {
 
 /** G11: one person alone is easily wrong about what others will find hard or dull. */
 export function projectsAreVouchedFor(cohort: Cohort): readonly Finding[] {
-  return cohort.projects.flatMap(({ id, attested }): readonly Finding[] => {
-    const lacking = ATTESTATIONS.filter((what) => attested[what].length < 2);
+  return cohort.projects.flatMap((project): readonly Finding[] => {
+    const { id, attested } = project;
+    const lacking = ATTESTATIONS.filter(
+      (what) => attested[what].length < 2 && !(what === "not_a_chore" && isSeenByManagerAlone(cohort, project)),
+    );
     const [first] = lacking;
     if (first === undefined || ATTESTATIONS.every((what) => attested[what].length === 0)) return [];
     const path: Path = ["projects", id, "attested"];
@@ -132,17 +135,16 @@ export function projectsAreVouchedFor(cohort: Cohort): readonly Finding[] {
 
 /** G11: who gives work away is the last to notice that nobody wants it. */
 export function choresAreSeenByOthers(cohort: Cohort): readonly Finding[] {
-  return cohort.projects.flatMap(({ id, attested }) => {
-    const managers = cohort.interns.flatMap((intern) => (intern.project === id ? [intern.helpers.manager] : []));
-    const said = attested.not_a_chore;
-    if (said.length === 0 || said.some((person) => !managers.includes(person))) return [];
-    return [
-      {
-        code: "chore-attested-by-manager",
-        message: `only ${listNames(said)}, who manages it, says that ${id} is no chore`,
-        remedy: "Ask somebody who does such work, and add them under not_a_chore.",
-        at: [["projects", id, "attested", "not_a_chore"]],
-      },
-    ];
-  });
+  const seen = cohort.projects.filter((project) => isSeenByManagerAlone(cohort, project));
+  return seen.map(({ id, attested }) => ({
+    code: "chore-attested-by-manager",
+    message: `only ${listNames(attested.not_a_chore)}, who manages it, says that ${id} is no chore`,
+    remedy: "Ask somebody who does such work, and add them under not_a_chore.",
+    at: [["projects", id, "attested", "not_a_chore"]],
+  }));
+}
+
+function isSeenByManagerAlone(cohort: Cohort, { id, attested }: Project): boolean {
+  const managers = cohort.interns.flatMap((intern) => (intern.project === id ? [intern.helpers.manager] : []));
+  return attested.not_a_chore.length > 0 && attested.not_a_chore.every((person) => managers.includes(person));
 }

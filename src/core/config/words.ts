@@ -52,6 +52,12 @@ export function nameFromId(id: string): string {
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(" ");
 }
 
+/** A title for something the file only has an id of: `weekly-call` is Weekly call. */
+export function titleFromId(id: string): string {
+  const words = id.split(/[-_.]+/).join(" ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 export function hasHidden(text: string): boolean {
   return text.search(HIDDEN) >= 0;
 }

@@ -113,6 +113,17 @@ describe("two ways to write the same", () => {
       ["kinds: { retro: false, thanks: true }"],
     ],
     [
+      "meetings as a mapping and as a list",
+      ["meetings: { call: { with: [mentor], on: tue } }"],
+      ["meetings: [{ id: call, with: [mentor], on: tuesday, every: 1w }]"],
+    ],
+    [
+      "days of the week, short and in full",
+      ["interns: { ada: { weekdays: [mon, fri] } }"],
+      ["interns: { ada: { weekdays: [monday, friday] } }"],
+    ],
+    ["phases in words and as a boolean", ["phases: on"], ["phases: true"]],
+    [
       "an address and its parts",
       ["forge: gitlab.com/acme/internships"],
       ["forge: { kind: gitlab, url: https://gitlab.com/, project: acme/internships }"],
@@ -217,6 +228,122 @@ describe("kinds", () => {
       session: { enabled: false, overrides: { late: "skip" } },
       thanks: { enabled: true, overrides: {} },
     });
+  });
+
+  it("keep an explicit null, which takes a key of the template away, and no key without a value", () => {
+    const { kinds } = parse(COHORT, "coordinator: kim", "kinds:", "  thanks:", "    mention: null", "    due:");
+    expect(kinds).toEqual({ thanks: { enabled: true, overrides: { mention: null } } });
+  });
+});
+
+describe("an hour", () => {
+  const milestones = (...lines: readonly string[]) => parse(COHORT, "coordinator: kim", ADA, ...lines).milestones;
+
+  it("of a milestone is counted in the cohort's zone, or in its own", () => {
+    const found = milestones(
+      "milestones:",
+      "  plain: 2026-07-27",
+      "  midterm: { date: 2026-07-27, time: 18:00 }",
+      '  talks: { date: 2026-07-29, time: "9:30", zone: UTC }',
+    );
+    expect(found).toEqual([
+      { id: "midterm", title: "Midterm", due: "2026-07-27", at: { time: 1080, zone: "Europe/Berlin" } },
+      { id: "plain", title: "Plain", due: "2026-07-27" },
+      { id: "talks", title: "Talks", due: "2026-07-29", at: { time: 570, zone: "UTC" } },
+    ]);
+  });
+});
+
+describe("meetings", () => {
+  it("happen weekly, on a day and at an hour that people agree on, unless told otherwise", () => {
+    const { meetings } = parse(
+      COHORT,
+      "coordinator: kim",
+      ADA,
+      "meetings:",
+      "  weekly-call: { with: [mentor] }",
+      '  lunch: { title: Lunch for all, with: [manager, sponsor, manager], every: 2w, on: thu, at: "12:00", zone: UTC, where: https://example.org/room }',
+      "  stand-up: { with: [manager], every: 1d, at: 9:15 }",
+    );
+    const berlin = { zone: "Europe/Berlin", where: null };
+    expect(meetings).toEqual([
+      { id: "weekly-call", title: "Weekly call", with: ["mentor"], everyWeeks: 1, on: null, time: null, ...berlin },
+      {
+        id: "lunch",
+        title: "Lunch for all",
+        with: ["manager", "sponsor"],
+        everyWeeks: 2,
+        on: 4,
+        time: 720,
+        zone: "UTC",
+        where: "https://example.org/room",
+      },
+      { id: "stand-up", title: "Stand up", with: ["manager"], everyWeeks: 0, on: null, time: 555, ...berlin },
+    ]);
+  });
+});
+
+describe("a project", () => {
+  const read = (...lines: readonly string[]) =>
+    parse(COHORT, "coordinator: kim", "interns: { ada: { project: garden } }", "projects:", "  garden:", ...lines);
+
+  it("may have steps that are plain titles, with ids by their places", () => {
+    const [garden] = read(
+      "    milestones:",
+      "      - Readings are stored",
+      "      - { id: page, title: A page shows one bed, due: 2026-07-31, time: 16:00 }",
+      "      - { title: The garden team runs it }",
+    ).projects;
+    expect(garden?.milestones).toEqual([
+      { id: "m1", title: "Readings are stored", due: null },
+      {
+        id: "page",
+        title: "A page shows one bed",
+        due: "2026-07-31",
+        at: { time: 960, zone: "Europe/Berlin" },
+      },
+      { id: "m3", title: "The garden team runs it", due: null },
+    ]);
+  });
+
+  it("names who steps in and who vouches for it, and they exist", () => {
+    const cohort = read(
+      "    helpers: [sam, noor]",
+      "    labels: [feature, backend]",
+      "    attested: { junior_fit: [kim, noor], not_a_chore: [kim] }",
+    );
+    expect(cohort.projects[0]).toMatchObject({
+      helpers: ["noor", "sam"],
+      labels: ["feature", "backend"],
+      attested: { junior_fit: ["kim", "noor"], async_fit: [], not_a_chore: ["kim"] },
+    });
+    expect(cohort.people.map(({ id, roles }) => [id, roles])).toEqual([
+      ["ada", ["intern"]],
+      ["kim", ["coordinator"]],
+      ["noor", []],
+      ["sam", []],
+    ]);
+  });
+});
+
+describe("a job afterwards", () => {
+  it.each([
+    ["is not spoken of where nobody says so", "{}", false],
+    ["was declared, and looked at", "{ conversion: { intent: declared, screened: true } }", true],
+    ["was looked at, and not wished for", "{ conversion: { intent: none, screened: true } }", false],
+  ])("%s", (_name, entry, expected) => {
+    expect(parse(COHORT, "coordinator: kim", `interns: { ada: ${entry} }`).interns[0]?.conversion).toBe(expected);
+  });
+});
+
+describe("a language", () => {
+  it("is the person's own, or none where the cohort's will do", () => {
+    const { people } = parse(COHORT, "coordinator: kim", "interns: { ada: { language: de }, ben: {} }");
+    expect(people.map(({ id, language }) => [id, language])).toEqual([
+      ["ada", "de"],
+      ["ben", null],
+      ["kim", null],
+    ]);
   });
 });
 

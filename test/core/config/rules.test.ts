@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCohort } from "../../../src/core/config/parse.ts";
+import { soundsUrgent } from "../../../src/core/config/rules-projects.ts";
 
 const COHORT = "cohort: { title: Summer 2026, start: 2026-06-01, length: 16 weeks, zone: UTC }";
 const WHOLE = "mentor: grace, remote_mentor: max, buddy: sam, manager: lee";
@@ -177,6 +178,157 @@ describe("a guard", () => {
   ];
   it.each(cases)("%s", (_name, lines, expected) => {
     expect(check("coordinator: kim", ...lines)).toEqual(expected);
+  });
+});
+
+describe("a guard of projects", () => {
+  const MANAGED = [COHORT, `interns: { ada: { project: garden, ${WHOLE} } }`, "projects:", "  garden:"];
+  const steps = (count: number, last: string) => [
+    "    milestones:",
+    ...Array.from({ length: count - 1 }, (_, index) => `      - Step ${index + 1}`),
+    `      - { title: The last, due: ${last} }`,
+  ];
+  const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["says nothing of a title alone", ["    title: Water for the garden"], []],
+    ["G8 two milestones", steps(2, "2026-07-31"), ["error few-milestones 6:5"]],
+    ["G8 three milestones", steps(3, "2026-07-31"), []],
+    ["G8 the last milestone two weeks before the end", steps(3, "2026-09-04"), []],
+    ["G8 the last milestone a day later", steps(3, "2026-09-05"), ["error late-deliverable 9:33"]],
+    ["G9 no hurry", ["    priority: not time-critical", "    labels: [non-urgent, feature, highlight]"], []],
+    ["G9 a hurry", ["    priority: Time-critical"], ["error urgent-project 6:15"]],
+    ["G9 a label of a hurry", ["    labels: [feature, P1]"], ["error urgent-project 6:23"]],
+    ["G10 two who wait for it", ["    stakeholders: [Rosa, Paul]"], ["warning few-stakeholders 6:5"]],
+    ["G10 three who wait for it", ["    stakeholders: [Rosa, Paul, the visitors]"], []],
+    [
+      "G11 two people for each statement, one of them not the manager",
+      ["    attested: { junior_fit: [kim, grace], async_fit: [kim, sam], not_a_chore: [lee, grace] }"],
+      [],
+    ],
+    [
+      "G11 one person for one statement",
+      ["    attested: { junior_fit: [kim], async_fit: [kim, sam], not_a_chore: [lee, grace] }"],
+      ["warning attested-by-one 6:17"],
+    ],
+    [
+      "G11 the same person twice",
+      ["    attested: { junior_fit: [kim, kim], async_fit: [kim, sam], not_a_chore: [lee, grace] }"],
+      ["warning attested-by-one 6:17"],
+    ],
+    [
+      "G11 nobody for one statement",
+      ["    attested: { junior_fit: [kim, grace], not_a_chore: [lee, grace] }"],
+      ["warning attested-by-one 6:5"],
+    ],
+    [
+      "G11 no chore, says the manager alone",
+      ["    attested: { junior_fit: [kim, grace], async_fit: [kim, sam], not_a_chore: [lee] }"],
+      ["error chore-attested-by-manager 6:66"],
+    ],
+  ];
+  it.each(cases)("%s", (_name, lines, expected) => {
+    expect(check("coordinator: kim", ...MANAGED, ...lines)).toEqual(expected);
+  });
+
+  it.each(["few-milestones", "late-deliverable", "urgent-project"])(
+    "%s is an error that somebody may take upon themselves",
+    (code) => {
+      const lines = [...MANAGED, "    priority: urgent", ...steps(2, "2026-09-18")];
+      const accept = `accept: [{ code: ${code}, reason: The garden needs water, by: kim }]`;
+      const codes = (...more: readonly string[]) =>
+        check("coordinator: kim", ...lines, ...more).map((line) => line.split(" ")[1]);
+      expect(codes().toSorted()).toEqual(["few-milestones", "late-deliverable", "urgent-project"]);
+      expect(codes(accept)).toEqual(codes().filter((other) => other !== code));
+    },
+  );
+});
+
+describe("words that ask for haste", () => {
+  it.each([
+    ["urgent", true],
+    ["Time-critical", true],
+    ["severity::1", true],
+    ["priority: 0", true],
+    ["P0", true],
+    ["high priority", true],
+    ["hotfix", true],
+    ["nice-to-have", false],
+    ["not urgent", false],
+    ["not at all time-critical", true],
+    ["non-critical", false],
+    ["priority::3", false],
+    ["P2", false],
+    ["highlight", false],
+    ["critically endangered birds", false],
+  ])("%s: %s", (words, expected) => {
+    expect(soundsUrgent(words)).toBe(expected);
+  });
+});
+
+describe("G5 shared hours", () => {
+  const meet = (ada: string, others: string, start = "2026-06-01") => {
+    const people = `people: { kim: {}, lee: {}, max: {}, sam: { ${others} }, grace: { ${others} } }`;
+    return check(
+      "coordinator: kim",
+      COHORT.replace("2026-06-01", start),
+      people,
+      `interns: { ada: { ${WHOLE}, ${ada} } }`,
+    );
+  };
+  const BOTH = ["warning few-shared-hours 4:27", "warning few-shared-hours 4:61"];
+  const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+    ["none in common", meet("zone: Asia/Tokyo", "zone: America/New_York"), BOTH],
+    ["an hour in common", meet('hours: "08:00-12:00"', 'hours: "11:00-17:00"'), []],
+    ["a minute less than an hour", meet('hours: "08:00-11:59"', 'hours: "11:00-17:00"'), BOTH],
+    [
+      "across midnight, as clocks show it there",
+      meet('zone: Asia/Tokyo, hours: "07:00-10:00"', 'zone: America/New_York, hours: "16:00-21:00"'),
+      [],
+    ],
+    ["no day in common", meet("weekdays: [mon, tue]", "weekdays: [wed, thu]"), BOTH],
+    [
+      "an hour until a clock changes in October",
+      meet('zone: Europe/Berlin, hours: "08:00-10:00"', 'zone: Africa/Lagos, hours: "08:00-11:00"', "2026-08-03"),
+      [],
+    ],
+    [
+      "an hour in summer, and none once a clock has changed",
+      meet('zone: Europe/Berlin, hours: "14:00-17:00"', 'zone: Africa/Lagos, hours: "15:00-18:00"', "2026-08-03"),
+      [],
+    ],
+  ];
+  it.each(cases)("%s", (_name, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it("names the week from which they share too little", () => {
+    const text = [
+      "coordinator: kim",
+      COHORT.replace("2026-06-01", "2026-08-03"),
+      'interns: { ada: { mentor: grace, zone: Africa/Lagos, hours: "09:00-11:00" } }',
+      'people: [{ id: kim }, { id: grace, zone: Europe/Berlin, hours: "11:00-17:00" }]',
+    ].join("\n");
+    const found = parseCohort({ file: "cohort.yaml", text }).diagnostics.filter(
+      ({ code }) => code === "few-shared-hours",
+    );
+    expect(found.map(({ message }) => message)).toEqual([
+      "ada and grace, the mentor, share less than one working hour a day from the week of 2026-10-26 on",
+    ]);
+  });
+});
+
+describe("G16 public pages", () => {
+  const links = (text: string) => {
+    const file = ["coordinator: kim", COHORT, `interns: { ada: { ${WHOLE} } }`, `links: { ${text} }`].join("\n");
+    return parseCohort({ file: "cohort.yaml", text: file }).diagnostics.map(({ severity, message }) => [
+      severity,
+      message,
+    ]);
+  };
+
+  it("are asked for in one hint", () => {
+    expect(links("values: https://example.org/values")).toEqual([
+      ["hint", "`links` has no strategy and no handbook to read before the first day"],
+    ]);
   });
 });
 
