@@ -2,6 +2,7 @@ import { locateAnchor } from "../calendar/resolve-anchor.ts";
 import type { AnchorContext } from "../calendar/resolve-anchor.ts";
 import type { WorkCalendar } from "../calendar/work-calendar.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
+import { formName } from "../kinds/form.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Cohort, HolidayTable, Intern, Person } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
@@ -181,7 +182,7 @@ function privateKindsHaveAPlace(cohort: Cohort, { kinds }: Surroundings, facts: 
   if (forge === "local" || !isShared) return [];
   const asked = kinds.filter(({ name, lane }) => lane === "private" && isSwitchedOn(facts.kinds.get(name)));
   return asked
-    .filter(({ name }) => cohort.links[`${name.replaceAll("-", "_")}_form`] === undefined)
+    .filter(({ name }) => cohort.links[formName(name)] === undefined)
     .map(({ name }) => ({
       code: "private-lane-shared",
       message: `${name} is for few eyes, and ${projects.private} is read by others too`,

@@ -1,3 +1,4 @@
+import { formName } from "../kinds/form.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Cohort, Lane } from "../model/cohort.ts";
 import type { ObservedPlace, Occurrence } from "../model/issue.ts";
@@ -42,11 +43,6 @@ function judgeTeam(place: ObservedPlace): Misfit | null {
 
 function nounOf({ forge }: Cohort): string {
   return forge.kind === "github" ? "repository" : "project";
-}
-
-/** Name under `links` of the form that stands for a kind where the forge has no private place for it. */
-export function formName(kind: string): string {
-  return `${kind.replaceAll("-", "_")}_form`;
 }
 
 /**
