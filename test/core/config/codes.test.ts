@@ -1,17 +1,24 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CODES, renderCodes } from "../../../src/core/config/codes.ts";
+import { CODES, isAcceptable, renderCodes } from "../../../src/core/config/codes.ts";
+import { GUARDS, renderGuards } from "../../../src/core/config/guards.ts";
 
 const DOCUMENT = join(import.meta.dirname, "../../../docs/diagnostics.md");
-const TABLE = /(<!-- config:start -->\n\n)[^]*?(\n\n<!-- config:end -->)/;
+
+/** The page with a table made anew, between its marks. */
+function regenerate(text: string, name: string, table: string): string {
+  const marks = new RegExp(`(<!-- ${name}:start -->\\n\\n)[^]*?(\\n\\n<!-- ${name}:end -->)`);
+  return text.replace(marks, (_all, start: string, end: string) => `${start}${table}${end}`);
+}
 
 describe("the codes of a cohort file's problems", () => {
-  it("are listed in docs/diagnostics.md (UPDATE=1 writes them anew)", () => {
+  it("and the guards are listed in docs/diagnostics.md (UPDATE=1 writes them anew)", () => {
     const text = readFileSync(DOCUMENT, "utf8");
-    const generated = text.replace(TABLE, (_all, start: string, end: string) => `${start}${renderCodes()}${end}`);
+    const generated = regenerate(regenerate(text, "config", renderCodes()), "guards", renderGuards());
     if (process.env["UPDATE"] === "1") writeFileSync(DOCUMENT, generated);
     expect(generated).toContain(renderCodes());
+    expect(generated).toContain(renderGuards());
     expect(readFileSync(DOCUMENT, "utf8")).toBe(generated);
   });
 
@@ -19,5 +26,21 @@ describe("the codes of a cohort file's problems", () => {
     const codes = Object.keys(CODES);
     expect(codes).toEqual([...codes].sort());
     expect(codes.filter((code) => !/^[a-z]+(-[a-z]+)*$/.test(code))).toEqual([]);
+  });
+
+  it("can be accepted as errors only where they are a judgement", () => {
+    const errors = Object.keys(CODES).filter((code) => CODES[code as keyof typeof CODES].severity === "error");
+    expect(errors.filter(isAcceptable)).toEqual(["few-milestones", "late-deliverable", "urgent-project"]);
+  });
+});
+
+describe("the guards", () => {
+  it("are eighteen, in their order", () => {
+    expect(Object.keys(GUARDS)).toEqual(Array.from({ length: 18 }, (_, index) => `G${index + 1}`));
+  });
+
+  it("share no code", () => {
+    const codes = Object.values(GUARDS).flatMap((guard) => guard.codes);
+    expect(new Set(codes).size).toBe(codes.length);
   });
 });
