@@ -61,9 +61,9 @@ export async function runCase(
 ): Promise<readonly string[]> {
   const { stage, desk } = await setScene(name, scenario);
   let requests = 0;
-  const calm = stage.disturb(fault, () => {
+  const calm = stage.disturb(() => {
     requests += 1;
-    return fault.lasts ? requests >= position : requests === position;
+    return requests === position || (fault.lasts && requests > position) ? fault : null;
   });
   const env = { ...HASTE, ...(fault.patience === undefined ? {} : { FLEDGLING_PATIENCE: String(fault.patience) }) };
   const run: Run = await desk.with(env).json("apply", scenario.now);
@@ -96,7 +96,7 @@ export async function once(
 }
 
 /** Nothing is written twice in one run, and nothing at all after a look that failed. */
-function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[] {
+export function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[] {
   const writes = seen.filter((request) => request.method !== "GET");
   const problems: string[] = [];
   if (run.error !== undefined && writes.length > 0) problems.push(`${writes.length} writes after a look that failed`);

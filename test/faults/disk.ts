@@ -40,15 +40,24 @@ export function befalls(fault: DiskFault, call: string): boolean {
   return fault.when === "before" && fault.code === "EIO" ? true : CHANGES.includes(call);
 }
 
-/** Watches every call under `folder`, and breaks those that `strikes` says, until the function it gives is called. */
-export function breakDisk(folder: string, fault: DiskFault, strikes: (call: DiskCall) => boolean): () => void {
+/** What goes wrong with a call, or null; asked once for each, before it is made. */
+export type Choose = (call: DiskCall) => DiskFault | null | Promise<DiskFault | null>;
+
+/** Asks about every call under `folder` what is to happen to it, until the function it gives is called. */
+export function breakDisk(folder: string, choose: Choose): () => void {
   const { open, access, mkdir, readdir, readFile, rename, rm, stat } = fs;
   const original = { open, access, mkdir, readdir, readFile, rename, rm, stat };
-  const guard = async <T>(call: string, path: unknown, work: () => Promise<T>): Promise<T> => {
+  const guard = async <T>(
+    call: string,
+    path: unknown,
+    work: () => Promise<T>,
+    half: () => Promise<unknown> = async () => undefined,
+  ): Promise<T> => {
     if (!String(path).startsWith(folder)) return work();
-    const struck = strikes({ call, name: basename(String(path)) });
-    if (!struck || (fault.lasts && !befalls({ ...fault, when: "before" }, call))) return work();
+    const fault = await choose({ call, name: basename(String(path)) });
+    if (fault === null || (fault.lasts && !befalls({ ...fault, when: "before" }, call))) return work();
     if (fault.when === "after") await work();
+    if (fault.when === "torn") await half();
     throw Object.assign(new Error(`${fault.code}: broken on purpose`), { code: fault.code });
   };
   const guarded =
@@ -70,15 +79,7 @@ export function breakDisk(folder: string, fault: DiskFault, strikes: (call: Disk
       handle.writeFile = async (data, options) => {
         const torn = String(data).slice(0, Math.floor(String(data).length / 2));
         const write = async (): Promise<void> => writeFile.call(handle, data, options);
-        if (fault.when !== "torn") return guard("write", path, write);
-        let halved = true;
-        await guard("write", path, async () => {
-          halved = false;
-          await write();
-        }).catch(async (error: unknown) => {
-          if (halved) await writeFile.call(handle, torn, options);
-          throw error;
-        });
+        return guard("write", path, write, async () => writeFile.call(handle, torn, options));
       };
       return handle;
     }),

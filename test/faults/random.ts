@@ -15,3 +15,14 @@ export function pick<T>(random: () => number, choices: readonly T[]): T {
   if (choice === undefined) throw new Error("there is nothing to choose from");
   return choice;
 }
+
+/** True so often: 0.1 for one time in ten. */
+export function chance(random: () => number, share: number): boolean {
+  return random() < share;
+}
+
+/** The seed to begin with: `FAULT_SEED`, to do again what a failed test printed, or another one each time. */
+export function chooseSeed(): number {
+  const given = Number(process.env["FAULT_SEED"] ?? "");
+  return given > 0 ? given : Math.floor(Math.random() * 1_000_000_000);
+}

@@ -5,14 +5,11 @@ import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";
 import { startGitLabWorld, type GitLabWorld } from "../support/gitlab-harness.ts";
 import type { ForgeWorld } from "../support/harness.ts";
 import { startLocal, type LocalWorld } from "../support/local-harness.ts";
-import { lagListings, tapServer } from "./tap.ts";
+import { addressOf, lagListings, tapServer, type Sent } from "./tap.ts";
 import type { WireFault } from "./wire.ts";
 
 /** One request as a server saw it. */
-export interface Seen {
-  readonly method: string;
-  /** Path and query, without the host. */
-  readonly address: string;
+export interface Seen extends Sent {
   readonly body: unknown;
 }
 
@@ -29,11 +26,14 @@ export interface Stage {
 export interface ServerStage extends Stage {
   /** Since the last `world.resetRequests`. */
   seen(): readonly Seen[];
-  /** Makes `fault` happen to the requests that `strikes` says, until the function it gives is called. */
-  disturb(fault: WireFault, strikes: (address: string) => boolean): () => void;
+  /** Asks about each request what is to happen to it, until the function it gives is called. */
+  disturb(choose: Choose): () => void;
   /** Makes listings lag behind until the function it gives is called. */
   lag(listings: "by label" | "all", hides: (number: number) => boolean): () => void;
 }
+
+/** What goes wrong with a request, or null; asked once for each, before it leaves. */
+export type Choose = (sent: Sent) => WireFault | null | Promise<WireFault | null>;
 
 export type ServerName = "github" | "gitlab";
 
@@ -60,11 +60,12 @@ async function openGitHub(): Promise<ServerStage> {
       });
       return ((await response.json()) as readonly { readonly body: string }[]).map((comment) => comment.body);
     },
-    disturb: (fault, strikes) => {
-      if (fault.github === null) return tapServer(server.url, { refuses: strikes });
-      server.fault = ({ path, query }) => (strikes(addressOf(path, query)) ? fault.github : null);
+    disturb: (choose) => {
+      const { chosen, calm } = openStorm(server.url, choose);
+      server.fault = ({ method, path, query }) => chosen(method, path, query)?.github ?? null;
       return () => {
         server.fault = null;
+        calm();
       };
     },
     lag: (listings, hides) => lagListings(server.url, listings, hides),
@@ -80,16 +81,37 @@ async function openGitLab(latency: number): Promise<ServerStage> {
     account: "fledgling-bot",
     seen: () => server.log.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body })),
     comments: async (number) => server.comments(number),
-    disturb: (fault, strikes) => {
-      const { gitlab } = fault;
-      if (gitlab === null) return tapServer(new URL(server.url).origin, { refuses: strikes });
-      server.onRequest = ({ path, query }) => (strikes(addressOf(path, query)) ? gitlab : "pass");
+    disturb: (choose) => {
+      const { chosen, calm } = openStorm(new URL(server.url).origin, choose);
+      server.onRequest = ({ method, path, query }) => chosen(method, path, query)?.gitlab ?? "pass";
       return () => {
         server.onRequest = null;
+        calm();
       };
     },
     lag: (listings, hides) => lagListings(new URL(server.url).origin, listings, hides),
     stop: () => world.stop(),
+  };
+}
+
+/** Asks about requests where they leave, and tells the server what was chosen when they come in. */
+function openStorm(
+  origin: string,
+  choose: Choose,
+): { chosen(method: string, path: string, query: URLSearchParams): WireFault | null; calm(): void } {
+  const coming = new Map<string, (WireFault | null)[]>();
+  const calm = tapServer(origin, {
+    refuses: async (sent) => {
+      const fault = await choose(sent);
+      if (fault?.github === null) return true;
+      const name = `${sent.method} ${sent.address}`;
+      coming.set(name, [...(coming.get(name) ?? []), fault]);
+      return false;
+    },
+  });
+  return {
+    chosen: (method, path, query) => coming.get(`${method} ${addressOf(path, query)}`)?.shift() ?? null,
+    calm,
   };
 }
 
@@ -111,9 +133,4 @@ export async function openLocalStage(): Promise<LocalStage> {
     },
     stop: () => world.stop(),
   };
-}
-
-function addressOf(path: string, query: URLSearchParams): string {
-  const tail = query.toString();
-  return tail === "" ? path : `${path}?${tail}`;
 }

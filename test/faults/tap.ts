@@ -1,7 +1,14 @@
+/** One request on its way. */
+export interface Sent {
+  readonly method: string;
+  /** Path and query, without the host. */
+  readonly address: string;
+}
+
 /** What happens to the requests from this process to one server, on their way. */
-export interface Tap {
+interface Tap {
   /** True: the request goes to a port on which nobody listens. */
-  readonly refuses?: (address: string) => boolean;
+  readonly refuses?: (sent: Sent) => Promise<boolean>;
   /** What the client gets in place of the server's answer. */
   readonly changes?: (url: URL, answer: Response) => Promise<Response>;
 }
@@ -17,8 +24,8 @@ export function tapServer(origin: string, tap: Tap): () => void {
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const { refuses, changes } = taps.get(url.origin) ?? {};
-    if (refuses?.(url.pathname + url.search) === true)
-      return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);
+    const sent = { method: init?.method ?? "GET", address: addressOf(url.pathname, url.searchParams) };
+    if ((await refuses?.(sent)) === true) return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);
     const answer = await real(input, init);
     return changes === undefined ? answer : changes(url, answer);
   };
@@ -27,6 +34,11 @@ export function tapServer(origin: string, tap: Tap): () => void {
     taps.delete(origin);
     if (taps.size === 0) globalThis.fetch = real;
   };
+}
+
+export function addressOf(path: string, query: URLSearchParams): string {
+  const tail = query.toString();
+  return tail === "" ? path : `${path}?${tail}`;
 }
 
 /** A server whose listings of issues lag behind: those by label, or all of them, do not have some numbers yet. */

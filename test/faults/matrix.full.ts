@@ -1,0 +1,6 @@
+import { describeDisk } from "./disk-suite.ts";
+import { describeMatrix } from "./matrix-suite.ts";
+
+describeDisk("all");
+describeMatrix("gitlab", "all");
+describeMatrix("github", "all");
