@@ -15,14 +15,30 @@ export function listGaps(cohort: Cohort): readonly string[] {
   return gaps;
 }
 
+/** A project that nobody described lacks everything; of one that somebody did, the finer things are asked too. */
 function listProjectGaps(project: Project): readonly string[] {
   const missing = [
     ...(project.why === null ? ["why it matters"] : []),
     ...(project.doneMeans === null ? ["what done means"] : []),
     ...(project.firstTask === null ? ["a first small task"] : []),
     ...(project.milestones.length === 0 ? ["milestones"] : []),
+    ...(project.implied ? [] : listFinerGaps(project)),
   ];
-  return missing.length === 0 ? [] : [`Write down ${joinWords(missing)} for ${project.title}`];
+  const gaps = missing.length === 0 ? [] : [`Write down ${joinWords(missing)} for ${project.title}`];
+  const isVouchedFor = Object.values(project.attested).some((people) => people.length > 0);
+  if (project.implied || isVouchedFor) return gaps;
+  return [
+    ...gaps,
+    `Ask two people whether ${project.title} suits somebody new, can be done in writing and is no chore, and name them under attested`,
+  ];
+}
+
+function listFinerGaps({ milestones, stakeholders }: Project): readonly string[] {
+  const isUndated = milestones.length > 0 && milestones.some(({ due }) => due === null);
+  return [
+    ...(isUndated ? ["the days of its milestones"] : []),
+    ...(stakeholders.length === 0 ? ["whom it helps"] : []),
+  ];
 }
 
 function joinWords(words: readonly string[]): string {
