@@ -105,7 +105,7 @@ function prepare(request: IssueRequest): { readonly told: IssueRequest; readonly
   const language = request.language ?? languageOf(input.cohort, request.kind, occurrence);
   const spoken = speakKind(input.library, request.kind, language);
   if (findForm(input.cohort, occurrence) === null) return { told: { ...request, kind: spoken.kind }, spoken };
-  const kind = toForm(spoken.kind);
+  const kind = toForm(spoken.kind, wordsOf(spoken.language, spoken.phrases));
   return { told: { ...request, kind, occurrence: { ...occurrence, mention: [] } }, spoken: { ...spoken, kind } };
 }
 

@@ -2,6 +2,7 @@ import { formName } from "../kinds/form.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Cohort, Lane } from "../model/cohort.ts";
 import type { ObservedPlace, Occurrence } from "../model/issue.ts";
+import type { Words } from "./words.ts";
 
 /** What is wrong with a place for a lane, as half a sentence, and what lifts it. */
 export interface Misfit {
@@ -90,11 +91,12 @@ export function isShared(cohort: Cohort, occurrence: Pick<Occurrence, "intern">,
 }
 
 /** A kind as the short issue that leads to a form: nothing in it tells what the form is about. */
-export function toForm(kind: Kind): Kind {
-  const by = kind.due === null ? "" : " by {{due.text}}";
+export function toForm(kind: Kind, words: Words): Kind {
+  const values = { link: `{{links.${formName(kind.name)}}}`, date: "{{due.text}}" };
+  const by = kind.due === null ? "" : "_by";
   return {
     ...kind,
-    title: `A form to fill in${by}`,
-    body: `This one is not for here. Please use [the form]({{links.${formName(kind.name)}}})${by}: only those who keep it read what you write there.\n\n- [ ] I have sent it\n`,
+    title: words.say(`form_title${by}`, values),
+    body: `${words.say(`form_text${by}`, values)}\n\n- [ ] ${words.say("form_sent", {})}\n`,
   };
 }

@@ -23,6 +23,13 @@ export const PHRASES = {
   dates: "{from} to {until}",
   day_of_month: "{day}",
   covers: "{name} covers",
+  form_title: "A form to fill in",
+  form_title_by: "A form to fill in by {date}",
+  form_text:
+    "This one is not for here. Please use [the form]({link}): only those who keep it read what you write there.",
+  form_text_by:
+    "This one is not for here. Please use [the form]({link}) by {date}: only those who keep it read what you write there.",
+  form_sent: "I have sent it",
   readers_folder: "Everyone who has this folder can read this.",
   readers_confidential:
     "Only whoever this is assigned to and the project's planners and developers can read this, no other guest.",

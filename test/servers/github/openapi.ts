@@ -52,6 +52,11 @@ function compileAnswer(template: string, method: string, status: number): Valida
   return compiledAnswer;
 }
 
+/** Whether GitHub's description has the operation at all. */
+export function knowsOperation(method: string, path: string): boolean {
+  return findOperation(method.toLowerCase(), path) !== null;
+}
+
 interface Operation {
   readonly path: ValidateFunction;
   readonly query: ValidateFunction;
