@@ -50,6 +50,8 @@ export interface IssueRequest {
   readonly parent: string | null;
   /** Keys whose numbers its marker keeps. */
   readonly remembers: readonly string[];
+  /** Label of the phase it is in, and why that is not a later one; null where none is kept. */
+  readonly phase: { readonly label: string; readonly held: string | null } | null;
   /** The language it was made in, as its marker says; null for one that is still to be made. */
   readonly language: string | null;
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
@@ -64,10 +66,9 @@ export function buildIssue(request: IssueRequest): {
   /** Why it cannot be written at all, in words; null when it can. */
   readonly fault: string | null;
 } {
-  const { occurrence, place } = request;
+  const { occurrence, place, phase } = request;
   const { cohort } = request.input;
   const { told, spoken } = prepare(request);
-  const { kind } = spoken;
   const accounts = checkAccounts(told);
   const confidential = isConfidential(occurrence.lane, place);
   const rendered = render(told, spoken, accounts, confidential);
@@ -85,18 +86,19 @@ export function buildIssue(request: IssueRequest): {
       .filter((person) => accounts.unreachable.includes(person.id))
       .map((person) => person.username),
     checked: accounts.checked,
-    due: kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
+    due: told.kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
     milestone: project === undefined || place.capabilities.epics ? null : milestoneTitle(cohort, project),
     confidential,
-    labels: [cohortLabel(cohort.id), kindLabel(kind.name)].sort(),
-    finished: kind.finished,
+    labels: [cohortLabel(cohort.id), kindLabel(told.kind.name), ...(phase === null ? [] : [phase.label])].sort(),
+    finished: told.kind.finished,
     language: spoken.language,
     parent: request.parent,
     remembers: request.remembers,
     notifies: accounts.notified,
   };
   const fault = rendered.diagnostics.find((one) => one.severity === "error")?.message ?? null;
-  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped: accounts.dropped, fault };
+  const dropped = [...accounts.dropped, ...(phase === null || phase.held === null ? [] : [phase.held])];
+  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped, fault };
 }
 
 /** The request as a form wants it, where one stands for the issue, and the kind in the language it is read in. */

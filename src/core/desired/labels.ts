@@ -1,3 +1,4 @@
+import { PHASES, type Phase } from "../model/cohort.ts";
 import type { Progress } from "../model/issue.ts";
 
 /** A label Fledgling defines. One that exists already keeps its own colour and text. */
@@ -26,6 +27,14 @@ export function kindLabel(kind: string): string {
 
 export function statusLabel(progress: Progress): string {
   return `status::${progress}`;
+}
+
+export function phaseLabel(phase: Phase): string {
+  return `phase::${phase}`;
+}
+
+export function isPhaseLabel(label: string): boolean {
+  return PHASES.some((phase) => phaseLabel(phase) === label);
 }
 
 /** Put by a person on any of somebody's issues, or on the coordinator's for everybody: nothing is written there. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "../model/cohort.ts";
+import { PHASES, ROLES } from "../model/cohort.ts";
 import { KEY_PART } from "../model/key.ts";
 import { suggest } from "../model/suggest.ts";
 
@@ -52,6 +52,10 @@ export const FrontMatter = z.strictObject({
     .enum(["tasks", "answer"])
     .optional()
     .describe("tasks when every box must be ticked, answer when any answer will do"),
+  blocks: z
+    .enum(PHASES)
+    .optional()
+    .describe("the phase that waits until it is done: pre-start, boot, build, midpoint, landing or after"),
   gate: Text.optional().describe("the words that start the box which lets the rest of the cohort begin"),
   minutes: z
     .partialRecord(RoleName, z.int().min(0).max(2400))
@@ -66,9 +70,9 @@ export const FrontMatter = z.strictObject({
     .optional()
     .describe("choices of the kind itself that take in partials, as those of people do: { mode: virtual }"),
   needs: z
-    .array(z.enum(["children", "gaps", "meetings", "overlap"]))
+    .array(z.enum(["children", "gaps", "meetings", "overlap", "phase"]))
     .optional()
-    .describe("data gathered only when a kind asks: children, gaps, meetings, overlap"),
+    .describe("data gathered only when a kind asks: children, gaps, meetings, overlap, and phase for a label"),
   only: z
     .record(z.string(), z.string())
     .optional()

@@ -1,5 +1,5 @@
 import type { Anchor, Repeat } from "../calendar/anchor.ts";
-import type { Lane, Role } from "../model/cohort.ts";
+import type { Lane, Phase, Role } from "../model/cohort.ts";
 
 /** A sort of issue: the parsed front matter and body of one template file, the cohort's overrides applied. */
 export interface Kind {
@@ -28,6 +28,8 @@ export interface Kind {
   readonly lane: Lane;
   readonly late: "skip" | "open";
   readonly finished: "tasks" | "answer";
+  /** The phase that waits until this is done, for whomever it is about; null for none. */
+  readonly blocks: Phase | null;
   /** Text that starts the box which lets the rest of the cohort begin; the coordinator's checklist alone has it. */
   readonly gate: string | null;
   /** The same in every language, since the box may have been made in another than today's. */

@@ -22,6 +22,10 @@ export type Role = (typeof ROLES)[number];
 export const HELPER_ROLES = ["manager", "mentor", "co_mentor", "remote_mentor", "buddy"] as const;
 export type HelperRole = (typeof HELPER_ROLES)[number];
 
+/** Where an internship is, in order. */
+export const PHASES = ["pre-start", "boot", "build", "midpoint", "landing", "after"] as const;
+export type Phase = (typeof PHASES)[number];
+
 /** Days away, both ends included. No reason is ever asked or stored. */
 export interface Absence {
   readonly from: CivilDate;
@@ -121,6 +125,7 @@ export interface Project {
   readonly labels: readonly string[];
   /** Person ids of who vouches for what. */
   readonly attested: Readonly<Record<Attestation, readonly string[]>>;
+  readonly formerly: readonly string[];
 }
 
 /** Where the issues of a cohort live. One entry per lane in use; several lanes may name one project. */
@@ -141,6 +146,8 @@ export interface KindSetting {
   readonly enabled: boolean;
   /** Front matter keys as written, checked against the kind's own schema by `core/kinds`. */
   readonly overrides: Readonly<Record<string, unknown>>;
+  /** Earlier names of the kind; absent for none. */
+  readonly formerly?: readonly string[];
 }
 
 /** A guard a person has answered: the warning stays silent, with the reason on record. */

@@ -19,6 +19,7 @@ import {
 } from "./decision.ts";
 import { diffContext, hasWrites } from "./diff-context.ts";
 import { diffIssue, rememberMissing, STATE_CODE, type IssueDiff } from "./diff.ts";
+import { findPhase } from "./phase.ts";
 import { rememberLanguage } from "./language.ts";
 import type { Match } from "./match.ts";
 
@@ -70,6 +71,7 @@ function build(decision: Decision, occurrence: Occurrence, match: Match, childre
     children,
     remembers: listRemembered(decision, occurrence, children),
     parent: decision.parents.get(match.key) ?? null,
+    phase: findPhase(decision, kindOf(decision, occurrence), occurrence),
     language: rememberLanguage(match.body.stamp),
     wasMissing: rememberMissing(match.body.stamp),
   });

@@ -19,6 +19,7 @@ import {
   type Decided,
   type Decision,
 } from "./decision.ts";
+import { findPhase } from "./phase.ts";
 import { recallNumber } from "./ledger.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
@@ -41,6 +42,7 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
     children,
     remembers: listRemembered(decision, occurrence, children),
     parent: findParent(decision, occurrence),
+    phase: findPhase(decision, kind, occurrence),
     language: null,
     wasMissing: () => false,
   });

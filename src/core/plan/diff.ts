@@ -2,10 +2,10 @@ import type { Order } from "../model/command.ts";
 import { decideField, hashField } from "../body/field.ts";
 import type { ReadBody, Stamp } from "../body/marker.ts";
 import { mergeBody, type Conflict } from "../body/merge.ts";
-import { cohortLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
 import type { FieldChange, FieldName } from "../model/action.ts";
 import { COMMANDS_CODE, lastOrder, obey } from "./commands.ts";
 import { stampLanguage } from "./language.ts";
+import { diffLabels, joinLabels, LABELS_CODE, observedLabels } from "./diff-labels.ts";
 import { extendLedger, LEDGER_CODE } from "./ledger.ts";
 import { diffParent, formatAddress, hashParent, PARENT_CODE, type Find } from "./parent.ts";
 import type { Capabilities, DesiredIssue, IssueAddress, ObservedIssue, Progress } from "../model/issue.ts";
@@ -56,7 +56,7 @@ export const FIELD_CODES: Readonly<Record<StampField, string>> = {
   due: "d",
   milestone: "m",
   confidential: "c",
-  labels: "l",
+  labels: LABELS_CODE,
 };
 
 /** Marker code of the state we last gave an issue: only what we closed and a person reopened has a differing one. */
@@ -85,8 +85,7 @@ export function diffIssue(given: DiffInput): IssueDiff {
   const parent = noteParent(input, { held, changes, fields });
   if (orders.length > 0) fields[COMMANDS_CODE] = lastOrder(orders);
   const learns = noteLedger(input, fields) || orders.length > 0;
-  const bodyWritten =
-    base !== null && (merged.differs || learns || changes.some((change) => change.field !== "labels"));
+  const bodyWritten = base !== null && (merged.differs || learns || changes.length > 0);
   if (merged.text !== real.text) changes.push({ field: "body", before: real.text, after: merged.text });
   if (merged.held > 0) held.push("body");
   return {
@@ -213,7 +212,7 @@ function listFields(
     { field: "title", observed: issue.title, wanted: desired.title },
     { field: "assignee", observed: observedAssignee(input, assignee), wanted: assignee },
     { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
-    { field: "labels", observed: joinLabels(observedLabels(issue, desired)), wanted: joinLabels(desired.labels) },
+    { field: "labels", observed: joinLabels(observedLabels(input)), wanted: joinLabels(desired.labels) },
   ];
   if (capabilities.dueDate) fields.push({ field: "due", observed: issue.due, wanted: desired.due });
   if (capabilities.confidential)
@@ -228,46 +227,6 @@ function observedAssignee({ issue, body }: DiffInput, wanted: string | null): st
   const last = others.find((name) => hashField(name) === base);
   if (last !== undefined) return last;
   return others.length < issue.assignees.length ? wanted : (others[0] ?? null);
-}
-
-/** The labels of ours an issue has. The cohort's own always counts as there: without it the issue would not be found again. */
-function observedLabels(issue: ObservedIssue, desired: DesiredIssue): readonly string[] {
-  const cohort = desired.labels.find((label) => label.startsWith("cohort::"));
-  const kinds = issue.labels.filter((label) => label.startsWith("kind::"));
-  return [...(cohort === undefined ? [] : [cohort]), ...kinds].sort();
-}
-
-function diffLabels(
-  input: DiffInput,
-  labelsChanged: boolean,
-  real: readonly string[],
-): { add: string[]; remove: string[]; changes: FieldChange[] } {
-  const { issue, desired, progress } = input;
-  const cohort = cohortLabel(desired.occurrence.key.cohort);
-  const wanted = labelsChanged ? desired.labels : [cohort];
-  const status = real.filter((label) => parseStatusLabel(label) !== null);
-  const add = wanted.filter((label) => !issue.labels.includes(label));
-  const remove = input.staleLabels.filter((label) => issue.labels.includes(label));
-  if (labelsChanged)
-    remove.push(...issue.labels.filter((label) => label.startsWith("kind::") && !desired.labels.includes(label)));
-  const changes: FieldChange[] =
-    add.length + remove.length === 0
-      ? []
-      : [
-          {
-            field: "labels",
-            before: issue.labels.join(", "),
-            after: [...add.map((label) => `+${label}`), ...remove.map((label) => `-${label}`)].join(", "),
-          },
-        ];
-  const target = statusLabel(progress);
-  // What people set stays beside others; what they asked for in words takes their place.
-  if (progress === "blocked" && real.includes(target)) return { add, remove, changes };
-  const obsolete = status.filter((label) => label !== target);
-  if (!status.includes(target) || obsolete.length > 0)
-    changes.push({ field: "status", before: status.join(", ") || null, after: target });
-  if (!status.includes(target)) add.push(target);
-  return { add, remove: [...remove, ...obsolete], changes };
 }
 
 function mergeText(input: DiffInput): {
@@ -293,8 +252,4 @@ function mergeText(input: DiffInput): {
 
 function isReset(reset: DiffInput["reset"], field: FieldName): boolean {
   return reset === "all" || reset.includes(field);
-}
-
-function joinLabels(labels: readonly string[]): string {
-  return [...labels].sort().join(",");
 }

@@ -49,6 +49,7 @@ describe("front matter that is right", () => {
       late: "open",
       finished: "answer",
       gate: "Go",
+      blocks: "boot",
       minutes: "{ mentor: 5, intern: 0 }",
       needs: "[gaps, children]",
       only: "{ role: backend }",
@@ -65,6 +66,7 @@ describe("front matter that is right", () => {
       late: "open",
       finished: "answer",
       gate: "Go",
+      blocks: "boot",
       minutes: { mentor: 5, intern: 0 },
       needs: ["gaps", "children"],
       only: { role: "backend" },
@@ -117,7 +119,7 @@ describe("front matter that is right", () => {
 
 describe("front matter that is wrong", () => {
   const keys =
-    "kind, per, repeat, rounds, title, owner, mention, opens, due, closes, lane, late, finished, gate, minutes, dates, attributes, needs, only, enabled";
+    "kind, per, repeat, rounds, title, owner, mention, opens, due, closes, lane, late, finished, blocks, gate, minutes, dates, attributes, needs, only, enabled";
   const anchors =
     "An anchor is start, end, mid, occurrence, 63%, week 3 or milestone:ID, then any offsets such as + 5d, - 2w or + 1m.";
   const cases: readonly (readonly [name: string, front: Front, expected: readonly string[]])[] = [
