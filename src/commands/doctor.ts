@@ -106,29 +106,39 @@ async function openDoors(context: Context, sound: SoundCohort, token: string | n
   const { cohort, occurrences } = sound;
   const used = LANES.filter((lane) => occurrences.some((one) => one.lane === lane));
   const places = [...new Set(used.map((lane) => cohort.forge.projects[lane]))].sort();
-  const doors: Door[] = [];
+  const doors = new Map<string, Door>();
   for (const place of places) {
     const lanes = used.filter((lane) => cohort.forge.projects[lane] === place);
-    doors.push({ place, lanes, ...(await openDoor(context, cohort, { lanes, place, token })) });
+    for (const door of await openPlace(context, cohort, { lanes, place, token }))
+      if (!doors.has(door.place) || door.place === place) doors.set(door.place, door);
   }
-  return doors;
+  return [...doors.values()];
 }
 
-async function openDoor(
+/** One project, and what else is reached for it, such as the group that holds its epics. */
+async function openPlace(
   context: Context,
   cohort: Cohort,
   { lanes, place, token }: { readonly lanes: readonly Lane[]; readonly place: string; readonly token: string | null },
-): Promise<Pick<Door, "reader" | "refusal">> {
+): Promise<readonly Door[]> {
   const { openReader } = await import("../forges/index.ts");
   const { toRefusal } = await import("../inspect.ts");
+  const doors: Door[] = [];
   try {
-    const connection = (await connect(context, cohort, lanes, token)).get(place);
-    return { reader: connection === undefined ? null : await openReader(connection), refusal: null };
+    for (const [name, connection] of await connect(context, cohort, lanes, token))
+      doors.push({
+        place: name,
+        lanes: name === place ? lanes : [],
+        reader: await openReader(connection),
+        refusal: null,
+      });
+    return doors;
   } catch (error) {
-    if (error instanceof ForgeError) return { reader: null, refusal: toRefusal(error) };
+    if (error instanceof ForgeError) return [{ place, lanes, reader: null, refusal: toRefusal(error) }];
     if (!(error instanceof UsageError)) throw error;
     const [message = "", ...rest] = error.message.split(/(?<=\.) /);
-    return { reader: null, refusal: { subject: "token", message: trim(message), remedy: trim(rest.join(" ")) } };
+    const refusal = { subject: "token", message: trim(message), remedy: trim(rest.join(" ")) } as const;
+    return [{ place, lanes, reader: null, refusal }];
   }
 }
 

@@ -11,7 +11,7 @@ function readFolder(name: string): readonly { readonly file: string; readonly te
 }
 
 /** Every address that the sources name: `POST /repos/{owner}/{repo}/issues`, and `/graphql`. */
-export function listGitHubRequests(): readonly string[] {
+function listGitHubRequests(): readonly string[] {
   const found = readFolder("github").flatMap(({ text }) => [
     ...[...text.matchAll(/"((?:GET|POST|PUT|PATCH|DELETE) \/[^"]+)"/g)].map(([, route = ""]) => route),
     ...[...text.matchAll(/`\$\{method\} (\/[^`]+)`/g)].flatMap(([, path = ""]) => [`POST ${path}`, `DELETE ${path}`]),
@@ -21,7 +21,7 @@ export function listGitHubRequests(): readonly string[] {
 }
 
 /** Every method of the SDK that the sources call: `Issues.create`. */
-export function listGitLabCalls(): readonly string[] {
+function listGitLabCalls(): readonly string[] {
   const found = readFolder("gitlab").flatMap(({ text }) => [
     ...[...text.matchAll(/\bapi\.([A-Z]\w+\.[a-z]\w+)\(/g)].map(([, call = ""]) => call),
     ...(/["'`]\/?graphql["'`]/.test(text) ? ["GraphQL"] : []),
@@ -53,7 +53,7 @@ const GITLAB: Readonly<Record<string, string>> = {
   "Users.showCurrentUser": "GET /user",
 };
 
-export function requestOf(call: string): string {
+function requestOf(call: string): string {
   const request = GITLAB[call];
   if (request === undefined) throw new Error(`say in test/docs/requests.ts what ${call} sends`);
   return request;

@@ -5,7 +5,25 @@ import { bad, ok, type Finding } from "./finding.ts";
 export function checkPeople(facts: SetupFacts): readonly Finding[] {
   if (facts.cohort.forge.kind === "local") return [ok("members", "files need no accounts")];
   const found = facts.places.flatMap((place) => (place.accounts === null ? [] : [checkAccounts(facts, place)]));
-  return [...found, ...checkSeats(facts)];
+  return [...found, ...checkSeats(facts), ...facts.places.flatMap((place) => checkReaders(facts, place))];
+}
+
+/** In the lane private only coordinators may read what is not theirs: on GitLab everybody else is a Guest there. */
+function checkReaders({ cohort, named }: SetupFacts, place: PlaceFacts): readonly Finding[] {
+  if (place.seats === null || !place.lanes.includes("private") || place.lanes.includes("team")) return [];
+  const coordinators = cohort.people.filter((person) => person.roles.includes("coordinator"));
+  const may = new Set([place.observed?.account ?? "", ...coordinators.map((person) => person.username)].map(lower));
+  const others = place.seats.readers.filter((name) => !may.has(name));
+  if (others.length === 0) return [ok("members", `${place.place}: only coordinators can read everything in it`)];
+  const who = named ? others.join(", ") : `${others.length} others`;
+  const remedy = "Make them Guests in it: they see what they are assigned, and nobody else's";
+  return [
+    bad("warning", "members", `${place.place}: ${who} can read everything in it, confidential issues too`, remedy),
+  ];
+}
+
+function lower(name: string): string {
+  return name.toLowerCase();
 }
 
 function checkAccounts({ named }: SetupFacts, { place, accounts }: PlaceFacts): Finding {

@@ -13,4 +13,6 @@ export interface ObservedSeats {
   readonly visibility: "public" | "internal" | "private";
   /** People of the group and of the projects looked at, bots left out. */
   readonly people: readonly string[];
+  /** Those of the project itself who may read every issue of it, confidential ones too, bots left out. */
+  readonly readers: readonly string[];
 }

@@ -5,6 +5,7 @@ import { listMembers } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import type { Call } from "./failure.ts";
 import { Account } from "./schema.ts";
+import { PLANNER } from "./translate.ts";
 import type { Session } from "./session.ts";
 
 const Schedule = z.object({ id: z.int(), description: z.string().nullish(), active: z.boolean() });
@@ -66,14 +67,14 @@ export async function readSeats(session: Session): Promise<ObservedSeats | null>
       api.GroupMembers.all(top, page),
     ),
   );
-  const people = [
-    ...(ofGroup ?? []).map((member) => member.username.toLowerCase()),
-    ...((await listMembers(session)) ?? []),
-  ];
+  const people = (ofGroup ?? []).map(({ username }) => username.toLowerCase()).filter((name) => !BOT.test(name));
+  const members = [...((await listMembers(session)) ?? [])].filter((name) => !BOT.test(name));
+  const mayReadAll = (name: string) => (session.accounts.get(name)?.access_level ?? 0) >= PLANNER;
   return {
     group: group.data.path,
     visibility: group.data.visibility,
-    people: [...new Set(people.filter((name) => !BOT.test(name)))].sort(),
+    people: [...new Set([...people, ...members])].sort(),
+    readers: members.filter(mayReadAll).sort(),
   };
 }
 

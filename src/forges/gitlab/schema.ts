@@ -3,7 +3,7 @@ import { z } from "zod";
 const User = z.object({ id: z.int(), username: z.string() });
 
 /** Somebody's account; only `active` ones can be assigned. */
-export const Account = User.extend({ state: z.string().nullish() });
+export const Account = User.extend({ state: z.string().nullish(), access_level: z.int().nullish() });
 export type Account = z.infer<typeof Account>;
 
 /** An issue as REST gives it, in a list or alone; only what is used. */

@@ -25,7 +25,7 @@ const CAPABILITIES: Capabilities = {
 };
 
 /** Planner: the least role that may edit, label and assign any issue. */
-const PLANNER = 15;
+export const PLANNER = 15;
 
 export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
   return {
