@@ -258,15 +258,10 @@ describe("doctor on GitHub", () => {
       /role Write/,
     ],
     [
-      "an evaluation without a form",
-      () => ({
-        file: {
-          extra: "kinds: { onboarding: { lane: private } }",
-          forge: "{ kind: github, project: acme/internships }",
-        },
-      }),
-      /^warning lane: private: /,
-      /forge\.private/,
+      "what has no safe place, and no form",
+      () => ({ file: { extra: "kinds: { onboarding: { lane: private } }" } }),
+      /^warning lane: private: a repository on GitHub shows everybody .*; nothing is made of onboarding/,
+      /links\.onboarding_form/,
     ],
     [
       "no workflow",
@@ -284,6 +279,16 @@ describe("doctor on GitHub", () => {
       /rests for 60 days/,
     ],
   ];
+  it("is content where what is private is a form", async () => {
+    const world = await openGitHub();
+    const extra = "kinds: { onboarding: { lane: private } }\nlinks: { onboarding_form: https://forms.example/hello }";
+    const { checks } = await examine(await sit(world, { extra }));
+    expect(complaints(checks)).toEqual([]);
+    expect(checks.map(({ message }) => message).join("\n")).toContain(
+      "private: each of its issues is a link to its form",
+    );
+  });
+
   it.each(broken)("names %s, with its remedy", async (_name, spoil, complaint, remedy) => {
     const world = await openGitHub();
     const { file, env } = spoil(world);

@@ -1,4 +1,5 @@
-import { judgeLane, judgeOccurrence, laneOfPlace, needsForm } from "../desired/lanes.ts";
+import { judgeLane, judgeOccurrence, laneOfPlace, type Misfit } from "../desired/lanes.ts";
+import type { Lane } from "../model/cohort.ts";
 import { ABILITIES, describeRight, EXPIRY_WARNING } from "../plan/access.ts";
 import { daysBetween } from "../model/date.ts";
 import type { ObservedPlace, PlaceAccess } from "../model/issue.ts";
@@ -16,7 +17,7 @@ export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Findi
     checkToken(facts, observed, access),
     ...checkRights(facts, observed, access),
     checkTier(facts, place.place, access),
-    ...place.lanes.map((lane) => checkLane(facts, observed, lane)),
+    ...place.lanes.flatMap((lane) => checkLane(facts, observed, lane)),
   ];
 }
 
@@ -84,37 +85,31 @@ function checkTier({ cohort }: SetupFacts, place: string, { tier, version, owner
 
 const WIDTH = { public: "anybody", internal: "everybody with an account here", private: "its members" } as const;
 
-function checkLane(facts: SetupFacts, observed: ObservedPlace, lane: PlaceFacts["lanes"][number]): Finding {
-  const { cohort } = facts;
-  const misfit = judgeLane(cohort, lane, observed);
-  const own = lane === "team" || cohort.forge.projects.private !== cohort.forge.projects.team;
+function checkLane(facts: SetupFacts, observed: ObservedPlace, lane: Lane): readonly Finding[] {
+  const { cohort, occurrences, today } = facts;
+  const ahead = occurrences.filter((one) => one.lane === lane && (one.closes ?? one.due ?? one.opens) >= today);
+  const here = ahead.filter((one) => laneOfPlace(cohort, one) === lane);
+  if (ahead.length > 0 && here.length === 0)
+    return [ok("lane", `${lane}: each of its issues is a link to its form, in ${cohort.forge.projects.team}`)];
+  const found = new Map<string, { misfit: Misfit; kinds: Set<string> }>();
+  for (const occurrence of here) {
+    const misfit = judgeOccurrence(cohort, occurrence, observed);
+    if (misfit === null) continue;
+    const entry = found.get(misfit.reason) ?? { misfit, kinds: new Set() };
+    entry.kinds.add(occurrence.kind);
+    found.set(misfit.reason, entry);
+  }
+  if (found.size === 0) return [describeLane(facts, observed, lane)];
   // A programme can do without a private lane, and says so; one that is open is a mistake.
-  if (misfit !== null) return bad(own ? "fault" : "warning", "lane", `${lane}: ${misfit.reason}`, misfit.remedy);
-  const homeless = listHomeless(facts, observed, lane);
-  const [first] = homeless;
-  if (first !== undefined)
-    return bad(
-      "warning",
-      "lane",
-      `${lane}: nothing is made of ${homeless.map((one) => one.kind).join(", ")}, since ${first.reason}`,
-      first.remedy,
-    );
-  if (cohort.forge.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
-  const hidden = lane !== "public" && observed.visibility !== "private" ? ", where its issues are confidential" : "";
-  return ok("lane", `${lane}: ${observed.place}, which ${WIDTH[observed.visibility]} can read${hidden}`);
+  const isMistake = lane === "team" || cohort.forge.projects.private !== cohort.forge.projects.team;
+  const state = isMistake && judgeLane(cohort, lane, observed) !== null ? "fault" : "warning";
+  return [...found.values()].map(({ misfit, kinds }) =>
+    bad(state, "lane", `${lane}: ${misfit.reason}; nothing is made of ${[...kinds].sort().join(", ")}`, misfit.remedy),
+  );
 }
 
-/** Kinds of a lane that have no place although the project itself would do. */
-function listHomeless({ cohort, occurrences, today }: SetupFacts, observed: ObservedPlace, lane: string) {
-  const coming = occurrences.filter(
-    (one) =>
-      one.lane === lane &&
-      needsForm(cohort, one) &&
-      laneOfPlace(cohort, one) === lane &&
-      (one.closes ?? one.due ?? one.opens) >= today,
-  );
-  const found = new Map(coming.map((one) => [one.kind, judgeOccurrence(cohort, one, observed)]));
-  return [...found]
-    .flatMap(([kind, misfit]) => (misfit === null ? [] : [{ kind, ...misfit }]))
-    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+function describeLane({ cohort }: SetupFacts, { place, visibility }: ObservedPlace, lane: Lane): Finding {
+  if (cohort.forge.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
+  const hidden = lane !== "public" && visibility !== "private" ? ", where its issues are confidential" : "";
+  return ok("lane", `${lane}: ${place}, which ${WIDTH[visibility]} can read${hidden}`);
 }
