@@ -1,3 +1,5 @@
+import { stringify } from "yaml";
+import { PRESET_NAMES, PRESETS } from "../../src/core/config/presets.ts";
 import { renderTable } from "./generated.ts";
 
 /** JSON Schema, as far as the cohort file's uses it. */
@@ -33,6 +35,22 @@ export function renderReference(schema: SchemaNode): string {
     .filter(isSection)
     .map(([key, node]) => renderSection(key, node, key === "interns" ? people : []));
   return [top, ...sections].join("\n\n");
+}
+
+/** What each preset is for, and what it writes into a file that is silent. */
+export function renderPresets(): string {
+  const rows = PRESET_NAMES.map((name) => {
+    const { about, length, phases, kinds } = PRESETS[name];
+    const written = { ...(phases ? { phases: "on" } : {}), ...kinds };
+    const keys = Object.entries(written).map(([key, value]) => code(flow({ [key]: value })));
+    return [code(name), about, [code(`length: ${length}`), ...keys].join(", ")];
+  });
+  return renderTable(["Preset", "For", "Says, where the file does not"], rows);
+}
+
+/** `retro: { repeat: { every: 2w } }`. */
+function flow(value: object): string {
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim().slice(2, -2);
 }
 
 const HEAD = ["Key", "Value", "Meaning"];

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { buildJsonSchema } from "../../src/core/config/json-schema.ts";
 import { parseCohort } from "../../src/core/config/parse.ts";
-import { renderReference, type SchemaNode } from "./config-reference.ts";
+import { renderPresets, renderReference, type SchemaNode } from "./config-reference.ts";
 import { documentPath, listFences, readDocument, regenerate } from "./generated.ts";
 
 const PAGE = "config.md";
@@ -32,6 +32,7 @@ describe("docs/config.md", () => {
     const page = regenerate(readDocument(PAGE), {
       "ten-lines": fence("ten-lines.yaml"),
       fuller: fence("fuller.yaml"),
+      presets: renderPresets(),
       reference: renderReference(schema),
     });
     await expect(page).toMatchFileSnapshot(documentPath(PAGE));

@@ -22,8 +22,18 @@ function reword(path: string, from: string, to: string): Readonly<Record<string,
   return { [path]: source.text.replace(from, to) };
 }
 
+/** A template under another name. */
+function renamed(from: string, to: string): Readonly<Record<string, string>> {
+  const [source] = Object.values(reword(`${from}.md.hbs`, `kind: ${from}`, `kind: ${to}`));
+  return { [`${to}.md.hbs`]: source ?? "" };
+}
+
+const ON_PROJECT = (id: string, entry: string) =>
+  `${BEFORE.replace("ada: {", `ada: { project: ${id},`)}projects: { ${id}: ${entry} }\n`;
+
 interface Change {
   readonly name: string;
+  readonly before?: string;
   readonly after: string;
   readonly templates?: Readonly<Record<string, string>>;
   /** What people did in between. */
@@ -51,6 +61,21 @@ const CHANGES: readonly Change[] = [
   },
   { name: "a person is renamed without formerly", after: BEFORE.replace("  ada:", "  adele:") },
   { name: "the cohort is renamed with formerly", after: BEFORE.replace("id: summer,", "id: summer-26, formerly: [summer],") },
+  {
+    name: "a project is renamed with formerly",
+    before: ON_PROJECT("telemetry", "{ title: Garden }"),
+    after: ON_PROJECT("garden", "{ title: Garden, formerly: [telemetry] }"),
+  },
+  {
+    name: "a project is renamed without formerly",
+    before: ON_PROJECT("telemetry", "{ title: Garden }"),
+    after: ON_PROJECT("garden", "{ title: Garden }"),
+  },
+  {
+    name: "a kind is renamed with formerly",
+    after: `${BEFORE}kinds: { onboarding: off, welcome: { formerly: [onboarding] } }\n`,
+    templates: renamed("onboarding", "welcome"),
+  },
   { name: "the zone changes", after: BEFORE.replace("Europe/Berlin", "Pacific/Auckland") },
   { name: "a kind is switched off", after: `${BEFORE}kinds: { helpers: off }\n` },
   { name: "an intern is taken out", after: BEFORE.replace(`${ADA}\n`, "") },
@@ -70,8 +95,8 @@ const CHANGES: readonly Change[] = [
 ];
 
 describe("a change of the file or a template in a running cohort", () => {
-  it.each(CHANGES)("$name", async ({ name, after, templates = {}, people = (observation) => observation, today = TODAY }) => {
-    const observation = people(await playRuns(BEFORE, DAYS));
+  it.each(CHANGES)("$name", async ({ name, before = BEFORE, after, templates = {}, people = (observation) => observation, today = TODAY }) => {
+    const observation = people(await playRuns(before, DAYS));
     const plan = buildPlan(await buildScenario(after, today, { observation, templates }));
     const file = `changes/${name.replaceAll(" ", "-")}.txt`;
     await expect(`${describePlan(plan).join("\n")}\n`).toMatchFileSnapshot(file);

@@ -52,6 +52,7 @@ export function buildProject(id: string, overrides: Partial<Project> = {}): Proj
     helpers: [],
     labels: [],
     attested: { junior_fit: [], async_fit: [], not_a_chore: [] },
+    formerly: [],
     ...overrides,
   };
 }

@@ -91,6 +91,7 @@ function buildProject(
       async_fit: once(entry.attested?.async_fit),
       not_a_chore: once(entry.attested?.not_a_chore),
     },
+    formerly: present(entry.formerly),
   };
   return { project, findings: [...steps.findings, ...steps.entries.flatMap((step) => checkStep(step))] };
 }
@@ -139,6 +140,7 @@ const BLANK = {
   helpers: [],
   labels: [],
   attested: { junior_fit: [], async_fit: [], not_a_chore: [] },
+  formerly: [],
 };
 
 function implyProject(id: string, name: string): Project {

@@ -135,11 +135,12 @@ function readKinds(written: Draft<CohortFile["kinds"]>): Readonly<Record<string,
 function readKind(setting: unknown): KindSetting {
   if (typeof setting !== "object" || setting === null)
     return { enabled: setting !== false && setting !== "off", overrides: {} };
-  const { enabled, ...overrides } = setting as Readonly<Record<string, unknown>>;
+  const { enabled, formerly, ...overrides } = setting as Readonly<Record<string, unknown>>;
   const isSwitch = enabled === undefined || ["on", "off", true, false].includes(enabled as string | boolean);
   return {
     enabled: enabled !== false && enabled !== "off",
     overrides: isSwitch ? overrides : { ...overrides, enabled },
+    ...(Array.isArray(formerly) ? { formerly: present(formerly as readonly (string | undefined)[]) } : {}),
   };
 }
 

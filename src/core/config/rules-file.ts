@@ -82,19 +82,21 @@ export function linksAreGiven(cohort: Cohort, facts: FileFacts): readonly Findin
   ];
 }
 
-/** A former id leads back to one present one. */
+/** A former id leads back to one present one; keys do not tell people and projects apart. */
 export function formerIdsAreFree(cohort: Cohort): readonly Finding[] {
-  const taken = new Set(cohort.people.map(({ id }) => id));
-  const ofPeople = cohort.people.flatMap((person) =>
-    [...person.formerly.entries()].flatMap(([index, former]) => {
-      const path = (section: string): Path => [section, person.id, "formerly", index];
-      const isTaken = taken.has(former);
-      taken.add(former);
-      return isTaken ? [formerlyInUse(former, [path("people"), path("interns")])] : [];
-    }),
-  );
+  const taken = new Set([...cohort.people, ...cohort.projects].map(({ id }) => id));
+  const check = (entries: Cohort["people"] | Cohort["projects"], sections: readonly string[]) =>
+    entries.flatMap(({ id, formerly }) =>
+      [...formerly.entries()].flatMap(([index, former]) => {
+        const isTaken = taken.has(former);
+        taken.add(former);
+        const at = sections.map((section): Path => [section, id, "formerly", index]);
+        return isTaken ? [formerlyInUse(former, at)] : [];
+      }),
+    );
   return [
-    ...ofPeople,
+    ...check(cohort.people, ["people", "interns"]),
+    ...check(cohort.projects, ["projects"]),
     ...(cohort.formerly.includes(cohort.id)
       ? [formerlyInUse(cohort.id, [["cohort", "formerly", cohort.formerly.indexOf(cohort.id)]])]
       : []),

@@ -27,6 +27,7 @@ export const PROGRAMME_RULES: readonly ProgrammeRule[] = [
   jobsAreSpokenOfByAgreement,
   privateKindsHaveAPlace,
   internsAreAskedInTime,
+  formerKindsAreGone,
 ];
 
 /** The codes that these alone use, so that nobody calls their acceptance unused before they were asked. */
@@ -223,6 +224,23 @@ function late(kind: Kind, intern: Intern, { key, date }: Asked): Finding {
       ["kinds", kind.name],
     ],
   };
+}
+
+/** A former name that still makes issues would have two kinds claim the same ones. */
+function formerKindsAreGone(cohort: Cohort, { kinds }: Surroundings): readonly Finding[] {
+  const taken = new Set(kinds.map(({ name }) => name));
+  return Object.entries(cohort.kinds).flatMap(([name, { formerly = [] }]) =>
+    [...formerly.entries()].flatMap(([index, former]): readonly Finding[] => {
+      const isTaken = taken.has(former);
+      taken.add(former);
+      if (!isTaken) return [];
+      const remedy = `Switch ${former} off, or take it out of formerly.`;
+      const at = [["kinds", name, "formerly", index]];
+      return [
+        { code: "formerly-in-use", message: `the kind ${former} is still in use, or claimed already`, remedy, at },
+      ];
+    }),
+  );
 }
 
 interface Asked {

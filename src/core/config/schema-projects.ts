@@ -5,7 +5,7 @@ import { checkLink } from "./check-link.ts";
 import { checkLine, checkOneOf, checkProse } from "./check-text.ts";
 import { checkRhythm, checkTime, checkWeekday } from "./check-time.ts";
 import { either, list, mapping, named, text } from "./fields.ts";
-import { date, id, line, zone } from "./schema-people.ts";
+import { date, formerly, id, line, zone } from "./schema-people.ts";
 import { WEEKDAYS, WEEKDAYS_IN_FULL } from "./time.ts";
 
 const prose = (description: string) => text(checkProse, { expected: "a text", description });
@@ -100,6 +100,7 @@ export const Project = mapping(
       expected: "a list such as [{ title: Design notes, url: https://example.org/design }]",
       description: "What to read.",
     }).optional(),
+    formerly: formerly.optional(),
   },
   { expected: "a mapping such as { title: …, why: … }", description: "What interns work on." },
 );

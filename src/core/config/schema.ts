@@ -112,7 +112,7 @@ const Switch = either(
   [
     ...onOrOff({ ...SWITCH, description: "Whether these issues are made." }),
     z
-      .record(z.string(), z.unknown(), { error: SWITCH.expected })
+      .looseObject({ formerly: formerly.optional() }, { error: SWITCH.expected })
       .meta({ description: "Front matter keys to replace." }),
     z.null({ error: SWITCH.expected }),
   ],

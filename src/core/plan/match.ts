@@ -47,9 +47,10 @@ export function matchIssues(cohort: Cohort, observation: Observation, repository
   const clashes: Clash[] = [];
   const lost: ObservedIssue[] = [];
   const foreign: Match[] = [];
+  const renamings = listRenamings(cohort);
   for (const issue of listAll(observation)) {
     const body = readBody(issue.body);
-    const key = body.key === null ? null : canonicalKey(cohort, body.key);
+    const key = body.key === null ? null : canonicalKey(cohort, renamings, body.key);
     const trusted = isTrusted(cohort, observation, issue);
     if (key === null) {
       if (trusted && body.key === null && issue.labels.includes(cohortLabel(cohort.id))) lost.push(issue);
@@ -109,13 +110,35 @@ function pickCanonical(found: ReadonlyMap<string, readonly Match[]>): Pick<Match
   return { byKey: byKeyMap, duplicates };
 }
 
-/** The key as the file names it today: `formerly` maps old names of a cohort, a person, or a kind onto new ones. Null for another cohort's. */
-function canonicalKey(cohort: Cohort, text: string): string | null {
+/** Old names of a cohort's people and projects, and of its kinds, with the present ones. */
+interface Renamings {
+  readonly subjects: ReadonlyMap<string, string>;
+  readonly kinds: ReadonlyMap<string, string>;
+}
+
+function listRenamings(cohort: Cohort): Renamings {
+  const subjects = [...cohort.people, ...cohort.projects];
+  return {
+    subjects: new Map(subjects.flatMap(({ id, formerly }) => formerly.map((former) => [former, id] as const))),
+    kinds: new Map(
+      Object.entries(cohort.kinds).flatMap(([name, { formerly = [] }]) =>
+        formerly.map((former) => [former, name] as const),
+      ),
+    ),
+  };
+}
+
+/** The key as the file names it today: `formerly` maps old names of a cohort, a kind, a person or a project onto new ones. Null for another cohort's. */
+function canonicalKey(cohort: Cohort, { subjects, kinds }: Renamings, text: string): string | null {
   const key = parseKey(text);
   if (key === null) return null;
   if (key.cohort !== cohort.id && !cohort.formerly.includes(key.cohort)) return null;
-  const person = cohort.people.find((candidate) => candidate.formerly.includes(key.subject));
-  const renamed: Key = { ...key, cohort: cohort.id, subject: person?.id ?? key.subject };
+  const renamed: Key = {
+    ...key,
+    cohort: cohort.id,
+    kind: kinds.get(key.kind) ?? key.kind,
+    subject: subjects.get(key.subject) ?? key.subject,
+  };
   return formatKey(renamed);
 }
 

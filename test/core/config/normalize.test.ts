@@ -236,6 +236,24 @@ describe("kinds", () => {
   });
 });
 
+describe("a former id", () => {
+  it("is kept for a cohort, a person, a project and a kind, and is no front matter", () => {
+    const cohort = parse(
+      COHORT.replace("title:", "formerly: [spring], title:"),
+      "coordinator: kim",
+      "interns: { ada: { project: garden, formerly: [adele] } }",
+      "projects: { garden: { formerly: [telemetry] } }",
+      "kinds: { welcome: { formerly: [onboarding], late: skip } }",
+    );
+    expect([cohort.formerly, cohort.people[0]?.formerly, cohort.projects[0]?.formerly, cohort.kinds]).toEqual([
+      ["spring"],
+      ["adele"],
+      ["telemetry"],
+      { welcome: { enabled: true, overrides: { late: "skip" }, formerly: ["onboarding"] } },
+    ]);
+  });
+});
+
 describe("an hour", () => {
   const milestones = (...lines: readonly string[]) => parse(COHORT, "coordinator: kim", ADA, ...lines).milestones;
 

@@ -194,6 +194,15 @@ describe("G14 a kind of the lane private", () => {
   });
 });
 
+describe("the former name of a kind", () => {
+  const renamed = (former: string) => [COHORT, ADA, `kinds: { diary: { formerly: [${former}] } }`];
+
+  it("may be that of no kind there is", () => {
+    expect(check(renamed("journal"))).toEqual([]);
+    expect(check(renamed("essay"))).toEqual(["error formerly-in-use 4:30"]);
+  });
+});
+
 describe("G17 what interns are asked", () => {
   const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     [
