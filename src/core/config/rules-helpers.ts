@@ -4,7 +4,7 @@ import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import { addDays } from "../model/date.ts";
 import { suggest } from "../model/suggest.ts";
 import type { Code } from "./codes.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Path } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
 import { listNames } from "./words.ts";
 
@@ -143,12 +143,7 @@ const MOST_COMPARED = 200;
 /** Without a list of people a slip makes a new person. Two ids that nearly agree, one of them used once, are worth a look. */
 export function idsAreNotSimilar(cohort: Cohort, facts: FileFacts): readonly Finding[] {
   if (facts.isPeopleGiven) return [];
-  const uses = cohort.interns.flatMap(({ person, helpers }) =>
-    HELPER_ROLES.flatMap((role) =>
-      helpers[role] === undefined ? [] : [{ id: helpers[role], path: ["interns", person, role] }],
-    ),
-  );
-  const all = [...uses, { id: cohort.coordinator, path: ["coordinator"] }];
+  const all = listUses(cohort);
   const ids = [...new Set(all.map(({ id }) => id))].sort();
   if (ids.length > MOST_COMPARED) return [];
   return ids.flatMap((id) => {
@@ -171,4 +166,18 @@ export function idsAreNotSimilar(cohort: Cohort, facts: FileFacts): readonly Fin
       },
     ];
   });
+}
+
+/** Everybody's ids wherever the file names them, beside the interns' own. */
+function listUses(cohort: Cohort): readonly { readonly id: string; readonly path: Path }[] {
+  const ofInterns = cohort.interns.flatMap(({ person, helpers }) =>
+    HELPER_ROLES.flatMap((role) =>
+      helpers[role] === undefined ? [] : [{ id: helpers[role], path: ["interns", person, role] }],
+    ),
+  );
+  const ofProjects = cohort.projects.flatMap(({ id: project, helpers, attested }) => [
+    ...helpers.map((id) => ({ id, path: ["projects", project, "helpers"] })),
+    ...Object.values(attested).flatMap((ids) => ids.map((id) => ({ id, path: ["projects", project, "attested"] }))),
+  ]);
+  return [...ofInterns, ...ofProjects, { id: cohort.coordinator, path: ["coordinator"] }];
 }

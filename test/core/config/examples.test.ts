@@ -39,6 +39,11 @@ describe("the example cohorts", () => {
     expect((await readHolidays(holidayCodes(cohort), holidayYears(cohort))).diagnostics).toEqual([]);
   });
 
+  it.each(EXAMPLES)("%s has a few hints at most", (name) => {
+    const { diagnostics } = readExample(name);
+    expect(diagnostics.length).toBeLessThanOrEqual(3);
+  });
+
   it("say only with hints what the ten lines leave out", () => {
     const { diagnostics } = readExample("config/examples/ten-lines.yaml");
     expect(diagnostics.map(({ code }) => code)).toEqual(["no-public-links", "default-length", "no-remote-mentor"]);
@@ -95,6 +100,42 @@ describe("the three real programmes", () => {
     const days = ["50%", "63%", "69%", "75%", "81%", "88%"].map((share) => resolveAnchor(anchor(share), context));
     expect(days).toEqual(["2020-08-07", "2020-08-21", "2020-08-28", "2020-09-04", "2020-09-11", "2020-09-18"]);
     expect(days.map((day) => (day === null ? 0 : weekIndex(start, day)))).toEqual([8, 10, 11, 12, 13, 14]);
+  });
+
+  /** `2025-07-14 dina, grace`: whoever has a public holiday on a date that the programme names. */
+  async function listCollisions(name: string): Promise<readonly string[]> {
+    const { cohort, checkProgramme } = readExample(`config/examples/${name}.yaml`);
+    if (cohort === null) throw new Error(`${name} is no cohort`);
+    const { table } = await readHolidays(holidayCodes(cohort), holidayYears(cohort));
+    return checkProgramme(cohort, { kinds: [], holidays: table }).map(({ severity, code, message }) => {
+      const [, what = "", date = "", who = ""] =
+        /^(.+), (\d{4}-\d{2}-\d{2}), is a public holiday for ([^(]+) \(/.exec(message) ?? [];
+      return `${severity} ${code}: ${what} ${date} ${who}`;
+    });
+  }
+
+  it.each([
+    ["outreachy-2025-06", ["the first day 2025-06-02 ben", "good-standing-1 2025-06-09 lee"]],
+    [
+      "gsoc-2025",
+      [
+        "announced 2025-05-08 ben, dina, grace and kim",
+        "coding-starts 2025-06-02 eshe and rosa",
+        "midterm-opens 2025-07-14 dina and grace",
+        "work-ends 2025-08-25 lee",
+        "intern-final-due 2025-09-01 cleo, paul and ruth",
+      ],
+    ],
+    ["gitlab-2020", ["the last day 2020-10-02 eshe"]],
+  ])("%s: says which of its dates are public holidays for some of its people", async (name, expected) => {
+    expect(await listCollisions(name)).toEqual(expected.map((text) => `hint date-on-holiday: ${text}`));
+  });
+
+  it("Summer of Code: its deadlines keep their hour, 18:00 UTC", () => {
+    const { milestones } = readCohort("gsoc-2025");
+    const due = milestones.filter(({ id }) => id.endsWith("-due"));
+    expect(due).toHaveLength(5);
+    expect(due.filter(({ at }) => at?.time !== 18 * 60 || at.zone !== "UTC")).toEqual([]);
   });
 
   it("have six invented interns each, all named Example", () => {

@@ -153,6 +153,15 @@ describe("a guard", () => {
       ["warning similar-names 4:52"],
     ],
     [
+      "an id that nearly agrees with that of a project's helper",
+      [
+        COHORT,
+        "interns: { ada: { project: garden, mentor: grace, remote_mentor: max, buddy: sam, manager: lee } }",
+        "projects: { garden: { helpers: [garce] } }",
+      ],
+      ["warning similar-names 4:23"],
+    ],
+    [
       "two short ids that differ in a letter",
       [COHORT, "interns:", "  ada: { mentor: tim, remote_mentor: max, buddy: sam, manager: lee }"],
       [],
