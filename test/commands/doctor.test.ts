@@ -252,6 +252,19 @@ describe("doctor on GitHub", () => {
       /Make acme\/internships private/,
     ],
     [
+      "a token that ends in a week",
+      ({ server }) => {
+        server.state.tokens.set(GITHUB_TOKENS.fineGrained, {
+          login: "fledgling-bot",
+          kind: "fine-grained",
+          expires: "2026-06-19 09:00:00 UTC",
+        });
+        return { env: { GITHUB_TOKEN: GITHUB_TOKENS.fineGrained } };
+      },
+      /^warning token: .*fine-grained token; it ends on 2026-06-19, in 7 days/,
+      /Make a new one with the same rights/,
+    ],
+    [
       "a stranger's token",
       ({ server }) => ((server.state.visibility = "public"), { env: { GITHUB_TOKEN: GITHUB_TOKENS.stranger } }),
       /^fault rights: .*may not write issues/,

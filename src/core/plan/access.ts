@@ -22,7 +22,7 @@ export function checkAccess(
     halts: places.filter((place) => !mayWrite(place)).map((place) => describeReadOnly(input, place)),
     notes: [
       ...listMisfits(input),
-      ...input.observation.places.flatMap((place) => describeExpiry(input, place)),
+      ...listExpiries(input),
       ...places.filter(mayWrite).flatMap((place) => describeLacking(input, place)),
     ],
     skipped: listDegradations(input),
@@ -65,21 +65,24 @@ function listMisfits(input: PlanInput): readonly Diagnostic[] {
   }));
 }
 
-function describeExpiry(input: PlanInput, { place, access }: ObservedPlace): readonly Diagnostic[] {
-  const expires = access.token?.expires ?? null;
-  if (expires === null) return [];
-  const days = daysBetween(input.today, expires);
-  if (days > EXPIRY_WARNING) return [];
-  const when = days < 1 ? "today is its last day" : days === 1 ? "in a day" : `in ${days} days`;
-  return [
-    {
-      ...locate(input),
-      severity: "warning",
-      code: "token-expires",
-      message: `the token for ${place} ends on ${expires}: ${when}`,
-      remedy: "Make a new one with the same rights and put it in its place; docs/forges.md says how",
-    },
-  ];
+/** One for each last day, whatever the number of projects that the token is for. */
+function listExpiries(input: PlanInput): readonly Diagnostic[] {
+  const { places } = input.observation;
+  const dates = [...new Set(places.flatMap(({ access }) => access.token?.expires ?? []))].sort();
+  return dates
+    .map((expires) => ({ expires, days: daysBetween(input.today, expires) }))
+    .filter(({ days }) => days <= EXPIRY_WARNING)
+    .map(({ expires, days }) => {
+      const names = places.filter(({ access }) => access.token?.expires === expires).map(({ place }) => place);
+      const when = days < 1 ? "today is its last day" : days === 1 ? "in a day" : `in ${days} days`;
+      return {
+        ...locate(input),
+        severity: "warning",
+        code: "token-expires",
+        message: `the token for ${names.join(" and ")} ends on ${expires}: ${when}`,
+        remedy: "Make a new one with the same rights and put it in its place; docs/forges.md says how",
+      };
+    });
 }
 
 function describeReadOnly(input: PlanInput, { place, account }: ObservedPlace): Diagnostic {
