@@ -50,7 +50,7 @@ function nounOf({ forge }: Cohort): string {
  * Whether an issue of the lane private could not be told to its owner alone: a repository on GitHub shows all of its
  * issues to everybody who can open it, so a private one holds only what is the coordinator's own.
  */
-export function needsForm(cohort: Cohort, occurrence: Pick<Occurrence, "lane" | "owner">): boolean {
+function needsForm(cohort: Cohort, occurrence: Pick<Occurrence, "lane" | "owner">): boolean {
   return cohort.forge.kind === "github" && occurrence.lane === "private" && occurrence.owner !== cohort.coordinator;
 }
 
