@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { countWeeks, weekIndex } from "../../../src/core/calendar/weeks.ts";
+import { renderIssue } from "../../../src/core/desired/render.ts";
+import { buildView } from "../../../src/core/desired/view.ts";
+import { wordsOf } from "../../../src/core/desired/words.ts";
 import { LOCAL_FORGE } from "../../../src/core/config/forge.ts";
 import { parseCohort } from "../../../src/core/config/parse.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";
@@ -194,7 +197,32 @@ function listDates(cohort: Cohort): ReadonlyMap<string, CivilDate | null> {
   ]);
 }
 
+/** Every issue of a programme from its first day to its last, as people would read it. */
+async function readIssues(programme: Programme): Promise<readonly string[]> {
+  const { cohort, library, occurrences } = await buildScenario(readExample(programme), "2025-06-02");
+  return occurrences.map((occurrence) => {
+    const kind = library.kinds.find(({ name }) => name === occurrence.kind);
+    if (kind === undefined) throw new Error(`no kind ${occurrence.kind}`);
+    const given = { children: [], gaps: [], unreachable: [], shared: false, words: ENGLISH };
+    const view = buildView({ cohort, occurrence, kind, ...given });
+    return renderIssue({ library, kind, view, attributes: {}, readers: "", key: formatKey(occurrence.key) }).body;
+  });
+}
+
+const ENGLISH = wordsOf("en");
+
 describe("published dates", () => {
+  it.each(PROGRAMMES)("%s: each stands in an issue, a milestone with what happens on it", async (programme) => {
+    const issues = await readIssues(programme);
+    const { cohort } = parseExample(programme);
+    const missing = PUBLISHED.filter((one) => one.programme === programme).filter(({ place, day }) => {
+      const title = cohort.milestones.find(({ id }) => id === place)?.title ?? "";
+      const says = (line: string) => line.includes(title) && line.includes(ENGLISH.date(day).text);
+      return !issues.some((body) => body.replaceAll("\\", "").split("\n").some(says));
+    });
+    expect(missing).toEqual([]);
+  });
+
   it.each(PUBLISHED)("$programme has $place on $day", ({ programme, place, day }) => {
     expect(listDates(parseExample(programme).cohort).get(place)).toBe(day);
   });
