@@ -70,7 +70,7 @@ export function projectsAreNotUrgent(cohort: Cohort): readonly Finding[] {
     return [
       {
         code: "urgent-project",
-        message: `${id} is ${isUrgent ? quote(priority) : `labelled ${quote(label ?? "")}`}, and who learns two jobs at once needs work that can wait`,
+        message: `${id} is ${isUrgent ? quote(priority) : `labelled ${quote(label ?? "")}`}, and whoever learns two jobs at once needs work that can wait`,
         remedy: "Choose work that would be nice to have; or accept urgent-project with the reason.",
         at: [isUrgent ? [...path, "priority"] : [...path, "labels", labels.indexOf(label ?? "")], [...path, "labels"]],
       },
@@ -124,7 +124,7 @@ export function projectsAreVouchedFor(cohort: Cohort): readonly Finding[] {
     return [
       {
         code: "attested-by-one",
-        message: `fewer than two people say of ${id} that ${listNames(lacking.map((what) => SAID[what]))}`,
+        message: `fewer than two people say of ${id} ${listNames(lacking.map((what) => `that ${SAID[what]}`))}`,
         remedy: `Ask somebody else to look at it, and add them under ${first}.`,
         at: [[...path, first], path],
         onKey: true,

@@ -46,6 +46,14 @@ const EXPECTED = `
 39:13 accept-error
 40:5 missing-key
 40:5 missing-key
+41:9 unknown-preset
+42:9 wrong-type
+44:24 unknown-role
+44:35 unknown-weekday
+44:48 bad-time
+45:11 duplicate-id
+45:40 bad-rhythm
+46:49 bad-rhythm
 `;
 
 describe("a file with everything wrong", () => {
