@@ -4,7 +4,7 @@ import { parseCohort } from "../../src/core/config/parse.ts";
 import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildFull } from "../templates/cohorts.ts";
-import { BUILT_IN, renderCohort } from "../templates/templates.ts";
+import { BUILT_IN, renderCohort, type Rendered } from "../templates/templates.ts";
 import { documentPath, listFences, readDocument, regenerate } from "./generated.ts";
 import { renderAnchors, renderContext, renderFrontMatter, renderSorts } from "./template-reference.ts";
 
@@ -95,21 +95,30 @@ describe("the example of a kind of one's own", () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(["unknown-name", "unknown-name"]);
   });
 
-  it("makes an issue for each intern, beside all others", () => {
+  it("makes an issue for each intern of the role, due in week 2, beside all others", () => {
     const before = renderCohort(buildFull());
     const issues = renderCohort(buildSecure(), { sources });
-    expect(issues.length).toBe(before.length + 2);
-    const [ada, ben] = issues.filter(({ occurrence }) => occurrence.kind === "security");
+    const [ada, ...more] = issues.filter(({ occurrence }) => occurrence.kind === "security");
+    expect(more).toEqual([]);
+    expect(issues.length).toBe(before.length + 1);
     expect(ada).toMatchObject({
       key: "summer-2026/security/ada/once",
       title: "Security training for Ada",
-      occurrence: { owner: "ada", mention: ["lee"], opens: "2026-06-08", due: "2026-06-22", closes: "2026-07-13" },
+      occurrence: { owner: "ada", mention: ["lee"], opens: "2026-06-03", due: "2026-06-12", closes: "2026-07-13" },
       diagnostics: [],
     });
     expect(ada?.body).toContain("- [ ] I have done [the training](https://example.org/security-training)");
     expect(ada?.body).toContain("@lee, if the training shows a way");
     expect(ada?.body).toContain("ask Sam Example.");
-    expect(ben?.body).toContain("ask Kim Example.");
-    expect(ben?.body).not.toContain("if the training shows");
+  });
+
+  it("changes no other issue, and no phase waits for it", () => {
+    const others = (issues: readonly Rendered[]) =>
+      issues
+        .filter(({ occurrence }) => occurrence.kind !== "security")
+        .map(({ key, body, occurrence }) => ({ key, body, occurrence }));
+    expect(others(renderCohort(buildSecure(), { sources }))).toEqual(others(renderCohort(buildSecure())));
+    const { library } = buildLibrary(sources, buildSecure());
+    expect(library.kinds.find(({ name }) => name === "security")?.blocks).toBeNull();
   });
 });

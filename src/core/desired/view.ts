@@ -60,6 +60,10 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
   };
 }
 
+/** After every date. */
+const UNDATED = "~";
+
+/** Its milestones by date, since a file may name them in any order. */
 function describeCohort({ cohort, words }: ViewInput, gathering: Gathering): Readonly<Record<string, unknown>> {
   return {
     id: cohort.id,
@@ -68,7 +72,9 @@ function describeCohort({ cohort, words }: ViewInput, gathering: Gathering): Rea
     end: words.date(cohort.end),
     weeks: countWeeks(cohort.start, cohort.end),
     zone: cohort.zone,
-    milestones: cohort.milestones.map((milestone) => describeMilestone(milestone, gathering)),
+    milestones: [...cohort.milestones]
+      .sort((a, b) => ((a.due ?? UNDATED) < (b.due ?? UNDATED) ? -1 : 1))
+      .map((milestone) => describeMilestone(milestone, gathering)),
   };
 }
 
