@@ -39,7 +39,8 @@ const tick: Act = async ({ stage, random }, { number, body }) => {
     name: `${number} tick ${words}`,
     number,
     what: `the tick of "${words}"`,
-    stands: (now) => now.body.split("\n").some((line) => /^\s*- \[x\] /i.test(line) && line.endsWith(words)),
+    stands: (now) =>
+      now.body.split("\n").some((line) => line.trim().toLowerCase().startsWith(`- [x] ${words.toLowerCase()}`)),
   };
 };
 

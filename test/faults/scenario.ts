@@ -30,7 +30,7 @@ const ORDINARY: Scenario = {
   now: "2026-06-11T09:00:00Z",
   write: FIRST.write,
   prepare: async (stage) => {
-    await applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY);
+    await stage.repeat(async () => applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY));
     await tickFirstBox(stage, "summer/onboarding/ada/once");
     await addNote(stage, "summer/helpers/ada/once");
     const { number } = await findIssue(stage, "summer/cohort/all/once");
@@ -51,7 +51,7 @@ const TIDYING: Scenario = {
         "people:\n  ada: { username: ben }\n  kim: {}\n  omar: {}\n  sam: {}\n  lee: {}\nkinds: { helpers: off }\n",
     }).replace("mentor: grace", "mentor: omar"),
   prepare: async (stage) => {
-    await applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY);
+    await stage.repeat(async () => applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY));
     await addTwin(stage, "summer/onboarding/ada/once");
     const used = await addTwin(stage, "summer/cohort/all/once");
     await stage.world.commentAsPerson(used, "I work here.");

@@ -51,7 +51,9 @@ export function describeSequences(
         const found = await runSequence(name, openRandom(mine), tally);
         tally.sequences += 1;
         tally.wrong += found.length === 0 ? 0 : 1;
-        problems.push(...found.map((problem) => `FAULT_SEED=${mine}: ${problem}`));
+        const told = found.map((problem) => `FAULT_SEED=${mine}, ${name}: ${problem}`);
+        problems.push(...told);
+        if (told.length > 0) process.stdout.write(`\n${told.join("\n")}\n`);
       } while (Date.now() < end && tally.wrong < 10);
       process.stdout.write(`\n${name}, seed ${seed}, ${minutes} minutes: ${JSON.stringify(tally)}\n`);
       expect(problems).toEqual([]);

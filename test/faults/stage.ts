@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TOKENS as GITHUB_TOKENS } from "../servers/github/index.ts";
+import { TOKENS as GITLAB_TOKENS } from "../servers/gitlab/index.ts";
 import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";
 import { startGitLabWorld, type GitLabWorld } from "../support/gitlab-harness.ts";
 import type { ForgeWorld } from "../support/harness.ts";
@@ -19,6 +20,8 @@ export interface Stage {
   /** The account whose issues are ours. */
   readonly account: string;
   comments(number: number): Promise<readonly string[]>;
+  /** Does `work` the first time, and afterwards, on fresh stages, only writes again what it wrote then: a run that need not think. */
+  repeat(work: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -41,22 +44,30 @@ export async function openServerStage(name: ServerName, options: { latency?: num
   return name === "github" ? openGitHub() : openGitLab(options.latency ?? 0);
 }
 
+const GITHUB_HEADERS = {
+  accept: "application/vnd.github+json",
+  authorization: `token ${GITHUB_TOKENS.bot}`,
+  "user-agent": "test",
+  "x-github-api-version": "2022-11-28",
+};
+
 async function openGitHub(): Promise<ServerStage> {
   const world = (await githubHarness.start()) as GitHubWorld;
   const { server } = world;
+  const seen = (): readonly Seen[] =>
+    server.requests.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body }));
   return {
     world,
     account: "fledgling-bot",
-    seen: () =>
-      server.requests.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body })),
+    seen,
+    repeat: async (work) =>
+      repeatWrites("github", { work, seen }, async ({ method, address, body }) => {
+        const init = { method, headers: GITHUB_HEADERS, body: JSON.stringify(body) };
+        return fetch(server.url + address, init);
+      }),
     comments: async (number) => {
       const response = await fetch(`${server.url}/repos/${server.place}/issues/${number}/comments?per_page=100`, {
-        headers: {
-          accept: "application/vnd.github+json",
-          authorization: `token ${GITHUB_TOKENS.bot}`,
-          "user-agent": "test",
-          "x-github-api-version": "2022-11-28",
-        },
+        headers: GITHUB_HEADERS,
       });
       return ((await response.json()) as readonly { readonly body: string }[]).map((comment) => comment.body);
     },
@@ -73,25 +84,57 @@ async function openGitHub(): Promise<ServerStage> {
   };
 }
 
+const GITLAB_HEADERS = { "private-token": GITLAB_TOKENS.bot, "content-type": "application/json" };
+
 async function openGitLab(latency: number): Promise<ServerStage> {
   const world: GitLabWorld = await startGitLabWorld({ latency });
   const { server } = world;
+  const { origin } = new URL(server.url);
+  const seen = (): readonly Seen[] =>
+    server.log.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body }));
   return {
     world,
     account: "fledgling-bot",
-    seen: () => server.log.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body })),
+    seen,
+    repeat: async (work) =>
+      repeatWrites("gitlab", { work, seen }, async ({ method, address, body }) => {
+        const init = { method, headers: GITLAB_HEADERS, body: JSON.stringify(body) };
+        return fetch(origin + address, init);
+      }),
     comments: async (number) => server.comments(number),
     disturb: (choose) => {
-      const { chosen, calm } = openStorm(new URL(server.url).origin, choose);
+      const { chosen, calm } = openStorm(origin, choose);
       server.onRequest = ({ method, path, query }) => chosen(method, path, query)?.gitlab ?? "pass";
       return () => {
         server.onRequest = null;
         calm();
       };
     },
-    lag: (listings, hides) => lagListings(new URL(server.url).origin, listings, hides),
+    lag: (listings, hides) => lagListings(origin, listings, hides),
     stop: () => world.stop(),
   };
+}
+
+const written = new Map<ServerName, readonly Seen[]>();
+
+async function repeatWrites(
+  name: ServerName,
+  { work, seen }: { work: () => Promise<unknown>; seen: () => readonly Seen[] },
+  send: (request: Seen) => Promise<Response>,
+): Promise<void> {
+  const known = written.get(name);
+  if (known === undefined) {
+    await work();
+    written.set(
+      name,
+      seen().filter(({ method }) => method !== "GET"),
+    );
+    return;
+  }
+  for (const request of known) {
+    const { ok, status } = await send(request);
+    if (!ok) throw new Error(`${request.method} ${request.address} cannot be repeated: ${status}`);
+  }
 }
 
 /** Asks about requests where they leave, and tells the server what was chosen when they come in. */
@@ -119,11 +162,23 @@ export interface LocalStage extends Stage {
   readonly world: LocalWorld;
 }
 
+const files = new Map<string, string>();
+
 export async function openLocalStage(): Promise<LocalStage> {
   const world = await startLocal();
   return {
     world,
     account: "fledgling",
+    repeat: async (work) => {
+      if (files.size === 0) {
+        await work();
+        for (const name of await readdir(world.folder))
+          files.set(name, await readFile(join(world.folder, name), "utf8"));
+        return;
+      }
+      await mkdir(world.folder);
+      for (const [name, text] of files) await writeFile(join(world.folder, name), text);
+    },
     comments: async (number) => {
       const text = await readFile(join(world.folder, `${number}.comments.md`), "utf8").catch(() => "");
       return text
