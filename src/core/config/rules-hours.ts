@@ -12,17 +12,20 @@ const LEAST = 60;
 /** G5: an hour a day in common, in every week of the internship: clocks change within it, and not everywhere. */
 export function hoursAreShared(cohort: Cohort): readonly Finding[] {
   const people = new Map(cohort.people.map((person) => [person.id, person]));
-  const isApart = remember(sharesTooLittle);
+  const known = new Map<string, CivilDate | null>();
+  const find = (one: Person, other: Person, intern: Intern): CivilDate | null => {
+    const hours = [one, other].map(({ zone, hours: daily, weekdays }) => [zone, daily, weekdays]);
+    const name = JSON.stringify([hours, intern.start, intern.end]);
+    if (!known.has(name)) known.set(name, findApart(one, other, intern));
+    return known.get(name) ?? null;
+  };
   return cohort.interns.flatMap((intern) => {
     const one = people.get(intern.person);
     if (one === undefined || intern.left !== null) return [];
     return MET.flatMap((role) => {
       const other = people.get(intern.helpers[role] ?? "");
-      if (other === undefined || other.id === one.id) return [];
-      const monday = addDays(intern.start, 1 - weekdayOf(intern.start));
-      for (let week = monday; week <= intern.end; week = addDays(week, 7))
-        if (isApart(one, other, week)) return [apart(intern, role, other, week)];
-      return [];
+      const week = other === undefined || other.id === one.id ? null : find(one, other, intern);
+      return other === undefined || week === null ? [] : [apart(intern, role, other, week)];
     });
   });
 }
@@ -37,33 +40,15 @@ function apart(intern: Intern, role: (typeof MET)[number], other: Person, week: 
   };
 }
 
-type Judge = (one: Person, other: Person, week: CivilDate) => boolean;
-
-function sharesTooLittle(one: Person, other: Person, week: CivilDate): boolean {
-  const shared = findWeeklyHours(one, other, week)?.hours ?? [];
-  return shared.reduce((sum, { from, until }) => sum + until - from, 0) < LEAST;
-}
-
-/** Weeks are alike for people with the same hours until a clock changes, and a thousand pairs have few of them. */
-function remember(judge: Judge): Judge {
-  const offsets = new Map<string, number>();
-  const known = new Map<string, boolean>();
-  const offsetIn = (zone: string, week: CivilDate): number => {
-    const name = `${zone} ${week}`;
-    const offset = offsets.get(name) ?? offsetOf(zone, week);
-    offsets.set(name, offset);
-    return offset;
-  };
-  return (one, other, week) => {
-    const sides = [one, other].map((person) => [
-      person.zone,
-      person.hours,
-      person.weekdays,
-      offsetIn(person.zone, week),
-    ]);
-    const name = JSON.stringify(sides);
-    const verdict = known.get(name) ?? judge(one, other, week);
-    known.set(name, verdict);
-    return verdict;
-  };
+/** The Monday of the first week without an hour in common; a week is looked at only when a clock has changed since the last. */
+function findApart(one: Person, other: Person, { start, end }: Intern): CivilDate | null {
+  let looked = "";
+  for (let week = addDays(start, 1 - weekdayOf(start)); week <= end; week = addDays(week, 7)) {
+    const clocks = `${offsetOf(one.zone, week)} ${offsetOf(other.zone, week)}`;
+    if (clocks === looked) continue;
+    looked = clocks;
+    const shared = findWeeklyHours(one, other, week)?.hours ?? [];
+    if (shared.reduce((sum, { from, until }) => sum + until - from, 0) < LEAST) return week;
+  }
+  return null;
 }

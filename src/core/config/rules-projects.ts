@@ -18,7 +18,8 @@ const HAND_OVER = 14;
 export function projectsHaveSteps(cohort: Cohort, facts: FileFacts): readonly Finding[] {
   return cohort.projects.flatMap(({ id, milestones }) => {
     const path = ["projects", id, "milestones"];
-    if (milestones.length === 0 || milestones.length >= 3 || facts.isBroken(path.join("."))) return [];
+    const isBroken = [0, 1, 2].some((index) => facts.isBroken([...path, index].join(".")));
+    if (milestones.length === 0 || milestones.length >= 3 || isBroken) return [];
     return [
       {
         code: "few-milestones",
@@ -34,7 +35,7 @@ export function projectsHaveSteps(cohort: Cohort, facts: FileFacts): readonly Fi
 /** G8: work that arrives in the last days is not handed over. */
 export function projectsEndInTime(cohort: Cohort): readonly Finding[] {
   return cohort.projects.flatMap((project) => {
-    const end = findEnd(cohort, project);
+    const end = project.milestones.length === 0 ? null : findEnd(cohort, project);
     if (end === null) return [];
     const latest = addDays(end, -HAND_OVER);
     const [last] = [...project.milestones.entries()]
@@ -145,6 +146,7 @@ export function choresAreSeenByOthers(cohort: Cohort): readonly Finding[] {
 }
 
 function isSeenByManagerAlone(cohort: Cohort, { id, attested }: Project): boolean {
+  if (attested.not_a_chore.length === 0) return false;
   const managers = cohort.interns.flatMap((intern) => (intern.project === id ? [intern.helpers.manager] : []));
-  return attested.not_a_chore.length > 0 && attested.not_a_chore.every((person) => managers.includes(person));
+  return attested.not_a_chore.every((person) => managers.includes(person));
 }

@@ -383,6 +383,13 @@ describe("one mistake", () => {
     ]);
   });
 
+  it("in a milestone does not make a project too short", () => {
+    const project = ["projects:", "  garden:", "    milestones: [One, Two, 3]"];
+    expect(check("coordinator: kim", COHORT, `interns: { ada: { project: garden, ${WHOLE} } }`, ...project)).toEqual([
+      "error wrong-type 6:28",
+    ]);
+  });
+
   it("in one list entry leaves the others checked", () => {
     const lines = ["coordinator: kim", COHORT, "people: [5, { id: kim }, { id: eve, zone: Mars }]"];
     expect(check(...lines).filter((line) => line.startsWith("error"))).toEqual([
