@@ -117,13 +117,17 @@ function readCreatedKey({ method, address, body }: Seen): string | null {
   return `create ${/\bkey=(\S+)/.exec(sent.body ?? sent.description ?? "")?.[1] ?? ""}`;
 }
 
-/** What the run says of each create is so, and an exit code of 1 has its reason. */
-export function judgeOutcomes(run: Run, picture: Picture): readonly string[] {
-  const problems: string[] = [];
+/** An exit code of 1 has its reason, and one of 0 has none. */
+export function judgeCode(run: Run): readonly string[] {
   const wrong = run.diagnostics.some((diagnostic) => diagnostic.severity === "error");
   const failing = run.outcomes.filter(({ result }) => result !== "done" && result !== "deviated");
   const because = run.error !== undefined || wrong || failing.length > 0;
-  if (run.code !== (because ? 1 : 0)) problems.push(`exit ${run.code} with ${failing.length} failures`);
+  return run.code === (because ? 1 : 0) ? [] : [`exit ${run.code} with ${failing.length} failures`];
+}
+
+/** What the run says of each create is so, and its exit code is true. */
+export function judgeOutcomes(run: Run, picture: Picture): readonly string[] {
+  const problems = [...judgeCode(run)];
   for (const { key, type, result } of run.outcomes.filter((outcome) => outcome.type === "create")) {
     const there = picture[key] !== undefined;
     if (result === "done" && !there) problems.push(`${type} ${key} is said to be done and is not`);

@@ -3,7 +3,7 @@ import { readBody } from "../../src/core/body/marker.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk, type Desk } from "../support/command.ts";
-import { HASTE, judgeOutcomes, judgeRequests, type Run } from "./case.ts";
+import { HASTE, judgeCode, judgeOutcomes, judgeRequests, type Run } from "./case.ts";
 import { breakDisk, DISK_FAULTS, befalls } from "./disk.ts";
 import { act, type Deed } from "./person.ts";
 import { takePicture } from "./picture.ts";
@@ -29,6 +29,8 @@ interface Weather {
   readonly stage: Stage;
   /** Begins a storm of this strength, from 0 to 1; what it gives ends it. */
   begin(strength: number, meanwhile: (number: number | null) => Promise<void>): () => void;
+  /** Hides the newest issues from listings until what it gives is called; null where a listing never lags. */
+  lag(behind: number): Promise<(() => void) | null>;
   /** What was sent twice, or written after a look that failed. */
   judge(run: Run): readonly string[];
 }
@@ -89,7 +91,7 @@ type People = ReturnType<typeof openPeople>;
 
 /** People work, and the run meets what it meets. */
 async function runOnce(
-  { stage, begin, judge }: Weather,
+  { stage, begin, lag, judge }: Weather,
   { desk, people, now, random }: { desk: Desk; people: People; now: string; random: () => number },
 ): Promise<readonly string[]> {
   await people.work(pick(random, [0, 1, 2, 4]));
@@ -98,9 +100,13 @@ async function runOnce(
     if (chance(random, 0.1)) await people.workOn(number);
   });
   const patience = chance(random, 0.2) ? { FLEDGLING_PATIENCE: "3" } : {};
+  const current = chance(random, 0.1) ? await lag(pick(random, [1, 2, 5])) : null;
   const run: Run = await desk.with({ ...HASTE, ...patience }).json("apply", now);
+  current?.();
   calm();
-  return [...judge(run), ...judgeOutcomes(run, await takePicture(stage))].map((problem) => `on ${now}: ${problem}`);
+  // What a listing does not show was there before, whatever the run says.
+  const told = current === null ? judgeOutcomes(run, await takePicture(stage)) : judgeCode(run);
+  return [...judge(run), ...told].map((problem) => `on ${now}: ${problem}`);
 }
 
 /** Two clean runs: nothing fails, the second has nothing to do, and each key has one issue, but for twins that people used. */
@@ -190,6 +196,11 @@ async function openServerWeather(name: ServerName, random: () => number, tally: 
         return fault;
       });
     },
+    lag: async (behind) => {
+      const issues = await stage.world.reader().listIssuesBy(stage.account);
+      const newest = new Set(issues.map((issue) => issue.number).slice(-behind));
+      return stage.lag("all", (number) => newest.has(number));
+    },
     judge: (run) => judgeRequests(run, stage.seen()),
   };
 }
@@ -217,6 +228,7 @@ async function openLocalWeather(random: () => number, tally: Tally): Promise<Wea
         return fault;
       });
     },
+    lag: async () => null,
     judge: () => [],
   };
 }

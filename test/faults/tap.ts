@@ -13,7 +13,7 @@ interface Tap {
   readonly changes?: (url: URL, answer: Response) => Promise<Response>;
 }
 
-const taps = new Map<string, Tap>();
+const taps = new Set<Tap & { readonly origin: string }>();
 const real = globalThis.fetch;
 
 /** One below those that are given out to servers, so that none of them ever gets a request that was to be refused. */
@@ -21,20 +21,25 @@ const CLOSED_PORT = 2;
 
 /** Puts a tap between this process and the server at `origin`; gives the function that takes it away. */
 export function tapServer(origin: string, tap: Tap): () => void {
-  globalThis.fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
-    const { refuses, changes } = taps.get(url.origin) ?? {};
-    const sent = { method: init?.method ?? "GET", address: addressOf(url.pathname, url.searchParams) };
-    if ((await refuses?.(sent)) === true) return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);
-    const answer = await real(input, init);
-    return changes === undefined ? answer : changes(url, answer);
-  };
-  taps.set(origin, tap);
+  const mine = { ...tap, origin };
+  globalThis.fetch = sendThroughTaps;
+  taps.add(mine);
   return () => {
-    taps.delete(origin);
+    taps.delete(mine);
     if (taps.size === 0) globalThis.fetch = real;
   };
 }
+
+const sendThroughTaps: typeof fetch = async (input, init) => {
+  const url = new URL(input instanceof Request ? input.url : input);
+  const sent = { method: init?.method ?? "GET", address: addressOf(url.pathname, url.searchParams) };
+  const mine = [...taps].filter((tap) => tap.origin === url.origin);
+  for (const { refuses } of mine)
+    if ((await refuses?.(sent)) === true) return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);
+  let answer = await real(input, init);
+  for (const { changes } of mine) answer = (await changes?.(url, answer)) ?? answer;
+  return answer;
+};
 
 export function addressOf(path: string, query: URLSearchParams): string {
   const tail = query.toString();
