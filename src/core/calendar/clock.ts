@@ -26,10 +26,19 @@ export function convertTime(at: ClockTime, from: string, to: string): ClockTime 
   return { date: local.toPlainDate().toString() as CivilDate, time: local.hour * 60 + local.minute };
 }
 
-/** Minutes that a zone is ahead of UTC at the noon of a day there. */
+const offsets = new Map<string, number>();
+const MOST_OFFSETS = 20_000;
+
+/** Minutes that a zone is ahead of UTC at the noon of a day there. A cohort asks the same again and again. */
 export function offsetOf(zone: string, date: CivilDate): number {
+  const name = `${zone} ${date}`;
+  const found = offsets.get(name);
+  if (found !== undefined) return found;
   const noon = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: "12:00" });
-  return Math.round(noon.offsetNanoseconds / 60e9);
+  const offset = Math.round(noon.offsetNanoseconds / 60e9);
+  if (offsets.size >= MOST_OFFSETS) offsets.clear();
+  offsets.set(name, offset);
+  return offset;
 }
 
 const known = new Map<string, readonly ClockRun[]>();

@@ -1,7 +1,7 @@
 import type { Person } from "../model/cohort.ts";
 import type { CivilDate, Weekday } from "../model/date.ts";
-import { addDays, daysBetween, weekdayOf } from "../model/date.ts";
-import { convertTime } from "./clock.ts";
+import { weekdayOf } from "../model/date.ts";
+import { offsetOf } from "./clock.ts";
 
 /** Hours of one day: minutes after midnight in the first person's zone. */
 export interface SharedHours {
@@ -13,24 +13,24 @@ type Worker = Pick<Person, "zone" | "hours" | "weekdays">;
 
 /** The hours of a day, as the first of two people counts days, in which both work by their weekdays and hours. */
 export function findSharedHours(one: Worker, other: Worker, date: CivilDate): readonly SharedHours[] {
-  if (!one.weekdays.includes(weekdayOf(date))) return [];
+  return shareHours(one, other, weekdayOf(date), offsetOf(one.zone, date) - offsetOf(other.zone, date));
+}
+
+/** `ahead` is how many minutes the first one's clock is ahead of the other's. */
+function shareHours(one: Worker, other: Worker, day: Weekday, ahead: number): readonly SharedHours[] {
+  if (!one.weekdays.includes(day)) return [];
   const found = [-1, 0, 1].flatMap((shift) => {
-    const there = addDays(date, shift);
-    if (!other.weekdays.includes(weekdayOf(there))) return [];
-    const [begins, ends] = other.hours.map((time) => minutesInto(date, there, time, other.zone, one.zone));
-    const from = Math.max(one.hours[0], begins ?? 0);
-    const until = Math.min(one.hours[1], ends ?? 0);
+    const there = (((day - 1 + shift + 7) % 7) + 1) as Weekday;
+    if (!other.weekdays.includes(there)) return [];
+    const from = Math.max(one.hours[0], other.hours[0] + ahead + shift * WHOLE_DAY);
+    const until = Math.min(one.hours[1], other.hours[1] + ahead + shift * WHOLE_DAY);
     return from < until ? [{ from, until }] : [];
   });
   return found.sort((a, b) => a.from - b.from);
 }
 
-/** Minutes after the midnight that begins `date` in the zone `to`; negative before it. */
-function minutesInto(date: CivilDate, there: CivilDate, time: number, from: string, to: string): number {
-  const day = time >= 1440 ? addDays(there, 1) : there;
-  const here = convertTime({ date: day, time: time % 1440 }, from, to);
-  return daysBetween(date, here.date) * 1440 + here.time;
-}
+const WHOLE_DAY = 24 * 60;
+const WEEK: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** Hours that two people share week after week. */
 export interface WeeklyHours {
@@ -39,16 +39,19 @@ export interface WeeklyHours {
   readonly weekdays: readonly Weekday[];
 }
 
-/** What two people share in the week that begins on `monday`: the hours that most days have. Null for none. */
-export function findWeeklyHours(one: Worker, other: Worker, monday: CivilDate): WeeklyHours | null {
+/**
+ * What two people share in the week around a day: the hours that most days have; null for none. Clocks change on
+ * weekends, so the day's own offsets stand for the week.
+ */
+export function findWeeklyHours(one: Worker, other: Worker, middle: CivilDate): WeeklyHours | null {
+  const ahead = offsetOf(one.zone, middle) - offsetOf(other.zone, middle);
   const byHours = new Map<string, { hours: readonly SharedHours[]; weekdays: Weekday[] }>();
-  for (let day = 0; day < 7; day++) {
-    const date = addDays(monday, day);
-    const hours = findSharedHours(one, other, date);
+  for (const day of WEEK) {
+    const hours = shareHours(one, other, day, ahead);
     if (hours.length === 0) continue;
     const name = JSON.stringify(hours);
     const entry = byHours.get(name) ?? { hours, weekdays: [] };
-    entry.weekdays.push(weekdayOf(date));
+    entry.weekdays.push(day);
     byHours.set(name, entry);
   }
   const [most] = [...byHours.values()].sort((a, b) => b.weekdays.length - a.weekdays.length);

@@ -131,14 +131,17 @@ function listTimes(work: Work, acting: Acting): readonly Slot[] {
   return paid === null ? slots : slots.filter(({ date }) => date !== null && paid.first <= date && date <= paid.last);
 }
 
-/** One slot for each named day that there is, named like it. */
+/** One slot for each named day that there is, named like it; of an intern's own, none after their last day. */
 function listRounds(work: Work, acting: Acting, rounds: Readonly<Record<string, Anchor>>): readonly Slot[] {
   const slots = Object.entries(rounds).map(([name, anchor]): Slot => {
     const date = resolveAnchor(anchor, contextOf(work, acting, anchor, null));
     if (date === null) work.problems.add(work.kind, `rounds.${name}`, anchor, work.subject);
     return { name, date, week: null };
   });
-  return slots.filter(({ date }) => date !== null).sort((a, b) => ((a.date ?? "") < (b.date ?? "") ? -1 : 1));
+  const last = acting.paid === null ? null : (work.subject.left ?? work.subject.end);
+  return slots
+    .filter(({ date }) => date !== null && (last === null || date <= last))
+    .sort((a, b) => ((a.date ?? "") < (b.date ?? "") ? -1 : 1));
 }
 
 function buildOccurrence(work: Work, acting: Acting, slot: Slot): Occurrence | null {

@@ -36,7 +36,7 @@ function listShared(one: Person, other: Person, intern: Intern): readonly Run[] 
   const end = intern.left ?? intern.end;
   const monday = addDays(intern.start, 1 - weekdayOf(intern.start));
   for (let week = monday; week <= end; week = addDays(week, 7)) {
-    const shared = findWeeklyHours(one, other, week);
+    const shared = findWeeklyHours(one, other, addDays(week, 2));
     const run = runs.at(-1);
     const last = addDays(week, 6);
     if (run !== undefined && JSON.stringify(run.shared) === JSON.stringify(shared)) run.last = last;

@@ -753,6 +753,11 @@ describe("rounds", () => {
     expect(tell(occurrencesOf(left, [evaluation]))).toEqual(["short 2026-06-03 ..06-08", "final 2026-07-07 ..07-10"]);
   });
 
+  it("ask an intern for nothing after their last day", () => {
+    const own = { ...evaluation, owner: ["intern"] as const };
+    expect(tell(occurrencesOf(buildCohort(), [own]))).toEqual(["short 2026-06-03 ..06-08", "final 2026-09-08 ..09-11"]);
+  });
+
   it("may close each with the next", () => {
     const found = occurrencesOf(buildCohort(), [{ ...evaluation, closes: "next" }]);
     expect(found.map(({ closes }) => closes)).toEqual(["2026-09-08", "2026-12-15", "2026-12-18"]);

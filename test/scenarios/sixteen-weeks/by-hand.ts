@@ -7,7 +7,7 @@
 type Day = number;
 
 export const day = (text: string): Day => Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8))) / 86_400_000;
-export const text = (at: Day): string => new Date(at * 86_400_000).toISOString().slice(0, 10);
+const text = (at: Day): string => new Date(at * 86_400_000).toISOString().slice(0, 10);
 /** 1 is Monday. */
 const weekday = (at: Day): number => ((at + 3) % 7) + 1;
 
