@@ -134,7 +134,7 @@ async function applyAgain(stage: Stage, scenario: Scenario) {
 function describeRun({ code, err, outcomes }: Awaited<ReturnType<typeof apply>>, index: number): readonly string[] {
   const failed = outcomes.filter(({ result }) => result !== "done" && result !== "deviated");
   const gaveWay =
-    failed.length > 0 && failed.every(({ error }) => /at (?:this very|the same) moment/.test(error ?? ""));
+    failed.length > 0 && failed.every(({ error }) => /at (?:this very|the same) moment|meanwhile/.test(error ?? ""));
   return code === (gaveWay ? 1 : 0)
     ? []
     : [`run ${index} of the two ends with ${code}: ${err} ${JSON.stringify(failed)}`];
