@@ -98,7 +98,7 @@ export const GUARDS: Readonly<Record<`G${number}`, Guard>> = {
   G17: {
     wants: "No question to interns after their last day.",
     codes: ["asks-after-end"],
-    remedy: "Count back from the end. Until then it is asked on the last day.",
+    remedy: "Count back from the end. What lies later is asked on the last day, and a round not at all.",
   },
   G18: {
     wants: "Nothing further for who has left, but thanks; who stays longer moves only what is theirs.",

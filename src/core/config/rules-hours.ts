@@ -1,4 +1,3 @@
-import { offsetOf } from "../calendar/clock.ts";
 import { findWeeklyHours } from "../calendar/overlap.ts";
 import type { Cohort, Intern, Person } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
@@ -40,13 +39,9 @@ function apart(intern: Intern, role: (typeof MET)[number], other: Person, week: 
   };
 }
 
-/** The Monday of the first week without an hour in common; a week is looked at only when a clock has changed since the last. */
+/** The Monday of the first week without an hour in common. */
 function findApart(one: Person, other: Person, { start, end }: Intern): CivilDate | null {
-  let looked = "";
   for (let week = addDays(start, 1 - weekdayOf(start)); week <= end; week = addDays(week, 7)) {
-    const clocks = `${offsetOf(one.zone, week)} ${offsetOf(other.zone, week)}`;
-    if (clocks === looked) continue;
-    looked = clocks;
     const shared = findWeeklyHours(one, other, week)?.hours ?? [];
     if (shared.reduce((sum, { from, until }) => sum + until - from, 0) < LEAST) return week;
   }

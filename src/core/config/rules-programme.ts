@@ -197,7 +197,7 @@ function isSwitchedOn(setting: unknown): boolean {
   return setting === true || setting === "on";
 }
 
-/** G17: as the file changed it, counted for each intern; on the last day it is asked all the same. */
+/** G17: as the file changed it, counted for each intern. A run asks it on the last day, or leaves a round out. */
 function internsAreAskedInTime(cohort: Cohort, { kinds }: Surroundings, facts: FileFacts): readonly Finding[] {
   const changed = kinds.filter(
     ({ name, per, owner }) => per === "intern" && owner[0] === "intern" && facts.kinds.has(name),
