@@ -5,8 +5,8 @@ import type { Picture } from "./picture.ts";
 import { describeState, takePicture } from "./picture.ts";
 import { applyQuickly } from "./quick.ts";
 import type { Scenario } from "./scenario.ts";
-import type { Seen, ServerName, Stage } from "./stage.ts";
-import { openServerStage } from "./stage.ts";
+import { openServerStage, type ServerName, type Stage } from "./stage.ts";
+import { isWrite, type Sent } from "./tap.ts";
 import type { WireFault } from "./wire.ts";
 
 /** A run of the command line as its JSON report tells it. */
@@ -14,7 +14,7 @@ export type Run = JsonCohort & { readonly code: number; readonly err: string; re
 
 /** How a scenario ends when nothing goes wrong, and the requests of its run. */
 export interface Reference {
-  readonly requests: readonly Seen[];
+  readonly requests: readonly Sent[];
   readonly picture: Picture;
 }
 
@@ -96,8 +96,8 @@ export async function once(
 }
 
 /** Nothing is written twice in one run, and nothing at all after a look that failed. */
-export function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[] {
-  const writes = seen.filter((request) => request.method !== "GET");
+export function judgeRequests(run: Run, seen: readonly Sent[]): readonly string[] {
+  const writes = seen.filter(isWrite);
   const problems: string[] = [];
   if (run.error !== undefined && writes.length > 0) problems.push(`${writes.length} writes after a look that failed`);
   const sent = new Map<string, number>();
@@ -111,7 +111,7 @@ export function judgeRequests(run: Run, seen: readonly Seen[]): readonly string[
 }
 
 /** `create KEY` for a request that makes an issue, else null. */
-function readCreatedKey({ method, address, body }: Seen): string | null {
+function readCreatedKey({ method, address, body }: Sent): string | null {
   if (method !== "POST" || !address.endsWith("/issues")) return null;
   const sent = body as { readonly body?: string; readonly description?: string };
   return `create ${/\bkey=(\S+)/.exec(sent.body ?? sent.description ?? "")?.[1] ?? ""}`;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readReference, runCase, type Ends, type Reference } from "./case.ts";
 import { SCENARIOS } from "./scenario.ts";
 import type { ServerName } from "./stage.ts";
+import { isGraphQL, isWrite, type Sent } from "./tap.ts";
 import { printTable, type Cell } from "./table.ts";
 import { LASTING, meets, ONCE, type WireFault } from "./wire.ts";
 
@@ -15,14 +16,18 @@ const AT_ONCE = 8;
  * request of the first scenario, in later ones where they send something new, and with one pair of clean runs for all
  * the cases that leave the same behind.
  */
-export function describeMatrix(name: ServerName, share: "all" | "CI"): void {
+export function describeMatrix(
+  name: ServerName,
+  share: "all" | "CI",
+  only: (sent: Sent) => boolean = () => true,
+): void {
   describe(`faults on the way to ${name}`, () => {
     const told = new Set<string>();
     for (const scenario of SCENARIOS) {
       it(`are made good by two more runs: ${scenario.name}`, { timeout: 3_600_000 }, async () => {
         const started = performance.now();
         const reference = await readReference(name, scenario);
-        const cells = listCells(reference, share === "CI" ? told : new Set());
+        const cells = listCells(reference, { only, told: share === "CI" ? told : new Set() });
         const ends: Ends | null = share === "CI" ? new Map() : null;
         const problems: string[] = [];
         await doAll(cells, async (cell) => {
@@ -41,19 +46,30 @@ export function describeMatrix(name: ServerName, share: "all" | "CI"): void {
 }
 
 /** `told`: sorts of requests that have met every fault in an earlier scenario; those of this one are added. */
-function listCells(reference: Reference, told: Set<string>): readonly Case[] {
+function listCells(
+  reference: Reference,
+  { only, told }: { readonly only: (sent: Sent) => boolean; readonly told: Set<string> },
+): readonly Case[] {
   const again = new Set(told);
-  const firstWrite = reference.requests.findIndex((request) => request.method !== "GET");
-  return reference.requests.flatMap(({ method, address }, index) => {
-    const sort = `${method} ${address.replace(/\?.*/, "").replace(/.*internships(?=\/|$)/, "…")}`;
+  const firstWrite = reference.requests.findIndex(isWrite);
+  return reference.requests.flatMap((request, index) => {
+    if (!only(request)) return [];
+    const sort = nameSort(request);
     const plain = sort.replace(/\d+/g, "N").replace(/labels\/.*/, "labels/NAME");
     told.add(plain);
-    const faults = [...ONCE, ...LASTING].filter((fault) => meets(fault, method));
+    const faults = [...ONCE, ...LASTING].filter((fault) => meets(fault, request));
     const shown = again.has(plain)
       ? faults.filter(({ name }) => TELLING[index < firstWrite ? "looking" : "writing"].includes(name))
       : faults;
     return shown.map((fault): Case => ({ position: index + 1, sort, fault, sound: null }));
   });
+}
+
+/** `POST …/issues`, `POST /graphql viewer`. */
+function nameSort({ method, address, body }: Sent): string {
+  const path = address.replace(/\?.*/, "").replace(/.*internships(?=\/|$)/, "…");
+  if (!isGraphQL(address)) return `${method} ${path}`;
+  return `${method} ${path} ${/\{\s*(\w+)/.exec((body as { readonly query: string }).query)?.[1] ?? ""}`;
 }
 
 /** One of each sort, where a request has met all of them before: what stops a run, and what leaves a fate unknown. */

@@ -4,3 +4,4 @@ import { describeMatrix } from "./matrix-suite.ts";
 describeDisk("all");
 describeMatrix("gitlab", "all");
 describeMatrix("github", "all");
+describeMatrix("github, as an App", "all");

@@ -85,7 +85,7 @@ async function addNote(stage: Stage, key: string): Promise<void> {
 }
 
 /** A second issue of a key, as a lost answer leaves it. */
-async function addTwin(stage: Stage, key: string): Promise<number> {
+export async function addTwin(stage: Stage, key: string): Promise<number> {
   const { title, body, labels } = await findIssue(stage, key);
   return stage.world.createAsPerson(stage.account, title, body, labels);
 }

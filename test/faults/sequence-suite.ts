@@ -181,7 +181,8 @@ async function openServerWeather(name: ServerName, random: () => number, tally: 
     begin: (strength, meanwhile) => {
       let left = chance(random, 0.1) ? Math.floor(random() * 40) : Infinity;
       const outage = pick(random, LASTING);
-      return stage.disturb(async ({ method, address }) => {
+      return stage.disturb(async (sent) => {
+        const { method, address } = sent;
         if (acting) return null;
         // Between a run's own look at an issue and its write nobody acts: that window is known to remain.
         const number = Number(/\/issues\/(\d+)$/.exec(address)?.[1] ?? 0);
@@ -191,7 +192,7 @@ async function openServerWeather(name: ServerName, random: () => number, tally: 
         if (free && (number > 0 || /\/issues\?/.test(address))) await meanwhile(number === 0 ? null : number);
         acting = false;
         const fault = (left -= 1) < 0 ? outage : chance(random, strength) ? pick(random, ONCE) : null;
-        if (fault === null || !meets(fault, method)) return null;
+        if (fault === null || !meets(fault, sent)) return null;
         tally.faults += 1;
         return fault;
       });

@@ -2,17 +2,13 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TOKENS as GITHUB_TOKENS } from "../servers/github/index.ts";
 import { TOKENS as GITLAB_TOKENS } from "../servers/gitlab/index.ts";
-import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";
+import { openGitHubReader, openGitHubWriter } from "../../src/forges/github/index.ts";
+import { connectGitHub, githubHarness, type GitHubWorld } from "../support/github-harness.ts";
 import { startGitLabWorld, type GitLabWorld } from "../support/gitlab-harness.ts";
 import type { ForgeWorld } from "../support/harness.ts";
 import { startLocal, type LocalWorld } from "../support/local-harness.ts";
-import { addressOf, lagListings, tapServer, type Sent } from "./tap.ts";
+import { addressOf, isWrite, lagListings, tapServer, type Sent } from "./tap.ts";
 import type { WireFault } from "./wire.ts";
-
-/** One request as a server saw it. */
-export interface Seen extends Sent {
-  readonly body: unknown;
-}
 
 /** A world, and what a test of faults does to it beside. */
 export interface Stage {
@@ -28,7 +24,7 @@ export interface Stage {
 /** A world behind a server. */
 export interface ServerStage extends Stage {
   /** Since the last `world.resetRequests`. */
-  seen(): readonly Seen[];
+  seen(): readonly Sent[];
   /** Asks about each request what is to happen to it, until the function it gives is called. */
   disturb(choose: Choose): () => void;
   /** Makes listings lag behind until the function it gives is called. */
@@ -38,36 +34,43 @@ export interface ServerStage extends Stage {
 /** What goes wrong with a request, or null; asked once for each, before it leaves. */
 export type Choose = (sent: Sent) => WireFault | null | Promise<WireFault | null>;
 
-export type ServerName = "github" | "gitlab";
+/** As an App, GitHub is asked by GraphQL who it is. */
+export type ServerName = "github" | "github, as an App" | "gitlab";
 
 export async function openServerStage(name: ServerName, options: { latency?: number } = {}): Promise<ServerStage> {
-  return name === "github" ? openGitHub() : openGitLab(options.latency ?? 0);
+  if (name === "gitlab") return openGitLab(options.latency ?? 0);
+  return openGitHub(name === "github" ? GITHUB_TOKENS.bot : GITHUB_TOKENS.app);
 }
 
 const GITHUB_HEADERS = {
   accept: "application/vnd.github+json",
-  authorization: `token ${GITHUB_TOKENS.bot}`,
   "user-agent": "test",
   "x-github-api-version": "2022-11-28",
 };
 
-async function openGitHub(): Promise<ServerStage> {
-  const world = (await githubHarness.start()) as GitHubWorld;
-  const { server } = world;
-  const seen = (): readonly Seen[] =>
+async function openGitHub(token: string): Promise<ServerStage> {
+  const usual = (await githubHarness.start()) as GitHubWorld;
+  const { server } = usual;
+  const headers = { ...GITHUB_HEADERS, authorization: `token ${token}` };
+  const seen = (): readonly Sent[] =>
     server.requests.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body }));
   return {
-    world,
-    account: "fledgling-bot",
+    world: {
+      ...usual,
+      cli: { ...usual.cli, env: { ...usual.cli.env, GITHUB_TOKEN: token } },
+      reader: () => openGitHubReader(connectGitHub(server, { token })),
+      writer: () => openGitHubWriter(connectGitHub(server, { token })),
+    },
+    account: token === GITHUB_TOKENS.app ? "fledgling[bot]" : "fledgling-bot",
     seen,
     repeat: async (work) =>
-      repeatWrites("github", { work, seen }, async ({ method, address, body }) => {
-        const init = { method, headers: GITHUB_HEADERS, body: JSON.stringify(body) };
+      repeatWrites(token, { work, seen }, async ({ method, address, body }) => {
+        const init = { method, headers, body: JSON.stringify(body) };
         return fetch(server.url + address, init);
       }),
     comments: async (number) => {
       const response = await fetch(`${server.url}/repos/${server.place}/issues/${number}/comments?per_page=100`, {
-        headers: GITHUB_HEADERS,
+        headers,
       });
       return ((await response.json()) as readonly { readonly body: string }[]).map((comment) => comment.body);
     },
@@ -80,7 +83,7 @@ async function openGitHub(): Promise<ServerStage> {
       };
     },
     lag: (listings, hides) => lagListings(server.url, listings, hides),
-    stop: () => world.stop(),
+    stop: () => usual.stop(),
   };
 }
 
@@ -90,7 +93,7 @@ async function openGitLab(latency: number): Promise<ServerStage> {
   const world: GitLabWorld = await startGitLabWorld({ latency });
   const { server } = world;
   const { origin } = new URL(server.url);
-  const seen = (): readonly Seen[] =>
+  const seen = (): readonly Sent[] =>
     server.log.map(({ method, path, query, body }) => ({ method, address: addressOf(path, query), body }));
   return {
     world,
@@ -115,20 +118,18 @@ async function openGitLab(latency: number): Promise<ServerStage> {
   };
 }
 
-const written = new Map<ServerName, readonly Seen[]>();
+/** By forge or token. */
+const written = new Map<string, readonly Sent[]>();
 
 async function repeatWrites(
-  name: ServerName,
-  { work, seen }: { work: () => Promise<unknown>; seen: () => readonly Seen[] },
-  send: (request: Seen) => Promise<Response>,
+  name: string,
+  { work, seen }: { work: () => Promise<unknown>; seen: () => readonly Sent[] },
+  send: (request: Sent) => Promise<Response>,
 ): Promise<void> {
   const known = written.get(name);
   if (known === undefined) {
     await work();
-    written.set(
-      name,
-      seen().filter(({ method }) => method !== "GET"),
-    );
+    written.set(name, seen().filter(isWrite));
     return;
   }
   for (const request of known) {

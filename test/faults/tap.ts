@@ -3,6 +3,18 @@ export interface Sent {
   readonly method: string;
   /** Path and query, without the host. */
   readonly address: string;
+  /** Parsed; undefined where there is none. */
+  readonly body: unknown;
+}
+
+/** Whether a request can change something: GraphQL's questions are asked by POST and change nothing. */
+export function isWrite({ method, address, body }: Sent): boolean {
+  if (method === "GET") return false;
+  return !isGraphQL(address) || /^\s*mutation\b/.test((body as { readonly query?: string }).query ?? "");
+}
+
+export function isGraphQL(address: string): boolean {
+  return address.endsWith("/graphql");
 }
 
 /** What happens to the requests from this process to one server, on their way. */
@@ -32,7 +44,11 @@ export function tapServer(origin: string, tap: Tap): () => void {
 
 const sendThroughTaps: typeof fetch = async (input, init) => {
   const url = new URL(input instanceof Request ? input.url : input);
-  const sent = { method: init?.method ?? "GET", address: addressOf(url.pathname, url.searchParams) };
+  const sent = {
+    method: init?.method ?? "GET",
+    address: addressOf(url.pathname, url.searchParams),
+    body: typeof init?.body === "string" ? (JSON.parse(init.body) as unknown) : undefined,
+  };
   const mine = [...taps].filter((tap) => tap.origin === url.origin);
   for (const { refuses } of mine)
     if ((await refuses?.(sent)) === true) return real(`http://127.0.0.1:${CLOSED_PORT}${url.pathname}`, init);

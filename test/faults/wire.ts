@@ -1,11 +1,12 @@
 import type { Fault as GitHubFault } from "../servers/github/index.ts";
 import type { Fault as GitLabFault } from "../servers/gitlab/index.ts";
+import { isGraphQL, isWrite, type Sent } from "./tap.ts";
 
 /** One way for a request to go wrong on its way to a server or back, and how each of the two servers does it. */
 export interface WireFault {
   readonly name: string;
   /** Reads change nothing, so that before and after are the same to them. */
-  readonly on: "all" | "writes" | "reads";
+  readonly on: "all" | "writes" | "GraphQL";
   /** Once: a repeat goes well. Lasting: this request and everything after it in the run. */
   readonly lasts: boolean;
   /** Seconds, for the run that meets it. */
@@ -84,6 +85,12 @@ export const ONCE: readonly WireFault[] = [
     { status: 403, data: PRIMARY, headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": LONG_AGO } },
     { status: 429, body: "Retry later\n", headers: { "retry-after": "0", "ratelimit-reset": LONG_AGO } },
   ),
+  limit(
+    "limit as 200",
+    { status: 200, data: { errors: [{ type: "RATE_LIMITED", message: PRIMARY.message }] } },
+    { status: 200, body: { errors: [{ message: ENDPOINT.message.error }] } },
+    { on: "GraphQL" },
+  ),
   ...STATUSES,
   both("truncated", { kind: "truncated" }),
   both("HTML after", { kind: "html" }),
@@ -100,7 +107,8 @@ export const LASTING: readonly WireFault[] = ONCE.filter((fault) =>
   ["refused", "reset", "limit, 60 s", "502", "truncated"].includes(fault.name),
 ).map((fault) => ({ ...fault, name: `${fault.name} …`, lasts: true }));
 
-/** Whether a fault can be told from its fellows at a request of this method. */
-export function meets(fault: WireFault, method: string): boolean {
-  return fault.on === "all" || (fault.on === "writes") === (method !== "GET");
+/** Whether a fault can happen to a request, and be told from its fellows there. */
+export function meets(fault: WireFault, sent: Sent): boolean {
+  if (fault.on === "GraphQL") return isGraphQL(sent.address);
+  return fault.on === "all" || isWrite(sent);
 }
