@@ -29,11 +29,12 @@ describe("what once went wrong", () => {
   const withoutChecklist: Choose = ({ call, name }) =>
     call === "rename" && /coordinator/.test(name) ? (DISK_FAULTS[0] ?? null) : null;
 
-  it("a checklist with a twin that somebody uses: the project's issue remembers the first one, and stays as it is", async () => {
+  it("a checklist with a twin that somebody uses: a project's issue that is written remembers the first one", async () => {
     await applyQuickly(stage.world, first.write(stage.world.forgeYaml), first.now);
     const twin = await addTwin(stage, checklist);
     await stage.world.commentAsPerson(twin, "I work here.");
-    expect(await finish(stage, first)).toEqual([]);
+    const write = (forge: string) => first.write(forge).replace("mentor: grace", "mentor: omar");
+    expect(await finish(stage, { ...first, write }, 1)).toEqual([]);
   });
 
   it("a checklist made a run later than the rest: the project's issue learns of it in that very run", async () => {
