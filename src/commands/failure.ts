@@ -1,9 +1,13 @@
 import { CommanderError } from "commander";
 import { ForgeError, UsageError } from "../core/model/errors.ts";
+import { LANES } from "../core/report/lanes.ts";
 import { clipLine } from "../core/report/sanitize.ts";
+import { lanesOfLog } from "./surroundings.ts";
 import type { Io } from "./types.ts";
 
 const LONGEST = 2000;
+const UNNAMED =
+  "something failed that should not: this is a fault in Fledgling, please report it. What it is about may be private, so it is not shown in CI; the same command on your own machine shows it, and --verbose where it happened.";
 
 /** Text of several lines that holds others' words, ready for a terminal. */
 export function clipLines(text: string): string {
@@ -19,10 +23,10 @@ export function clipLines(text: string): string {
  */
 export function reportFailure(error: unknown, argv: readonly string[], io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { message, code } = describeFailure(error);
+  const { message, code } = describeFailure(error, io);
   // Commander has said its own already.
   if (!(error instanceof CommanderError)) io.stderr.write(`${clipLines(message.replace(/^/gm, "fledgling: "))}\n`);
-  if (code === 1 && isVerbose(argv) && error instanceof Error) io.stderr.write(`${clipLines(error.stack ?? "")}\n`);
+  if (code === 1 && isVerbose(argv) && error instanceof Error) io.stderr.write(`${clipLines(whereOf(error, io))}\n`);
   if (asksForJson(argv)) {
     const report = { version: 1, cohorts: [], error: { message: clipLine(message, LONGEST) } };
     io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -30,10 +34,20 @@ export function reportFailure(error: unknown, argv: readonly string[], io: Io): 
   return code;
 }
 
-function describeFailure(error: unknown): { readonly message: string; readonly code: 1 | 2 } {
+/** Where a fault happened; in CI without its words, which may name an issue. */
+function whereOf({ name, message, stack = "" }: Error, io: Io): string {
+  return mayNameAll(io) ? stack : stack.replace(message, "").replace(/^[^\n]*/, name);
+}
+
+function mayNameAll({ env }: Io): boolean {
+  return LANES.every((lane) => lanesOfLog(env).has(lane));
+}
+
+function describeFailure(error: unknown, io: Io): { readonly message: string; readonly code: 1 | 2 } {
   if (error instanceof CommanderError) return { message: hideValues(error.message), code: 2 };
   if (error instanceof UsageError) return { message: error.message, code: 2 };
   if (error instanceof ForgeError) return { message: `${error.message} ${error.remedy}`, code: 1 };
+  if (!mayNameAll(io)) return { message: UNNAMED, code: 1 };
   const first = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "something that is no error was thrown";
   const asks = first.includes("please report it") ? "" : " This is a fault in Fledgling: please report it.";
   return { message: `${first.replace(/\.?$/, ".")}${asks} --verbose shows where it happened.`, code: 1 };

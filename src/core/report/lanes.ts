@@ -37,16 +37,29 @@ export function splitActions(
   return { shown, hidden };
 }
 
-/** A message without the keys and titles of what the report may not name. */
+/** A message without the keys and titles of what the report may not name, whole or cut. Milestones are named after projects. */
 export function concealIn(text: string, plan: Plan, lanes: Lanes): string {
-  const names = plan.actions
-    .filter((action) => !lanes.has(action.lane))
-    .flatMap((action) => [
-      [action.key, `a ${action.lane} issue`] as const,
-      ...(action.title.length < 4 ? [] : [[action.title, `a ${action.lane} issue`] as const]),
-    ])
+  const hidden = plan.actions.filter((action) => !lanes.has(action.lane));
+  const milestones = lanes.has("team") ? [] : plan.preparations.filter(({ type }) => type === "milestone");
+  const names = [
+    ...hidden.map(({ key, lane }) => [key, `a ${lane} issue`] as const),
+    ...hidden.map(({ title, lane }) => [title, `a ${lane} issue`] as const),
+    ...milestones.map(({ name }) => [name, "of the team"] as const),
+  ]
+    .filter(([name]) => name.length >= SHORTEST)
     .sort(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
-  return names.reduce((shown, [name, instead]) => shown.replaceAll(name, instead), text);
+  return names.reduce((shown, [name, instead]) => conceal(shown, name, instead), text);
+}
+
+/** Shorter ones would turn up in ordinary words. */
+const SHORTEST = 4;
+
+function conceal(text: string, name: string, instead: string): string {
+  let shown = text.replaceAll(name, instead);
+  if (!shown.includes("…")) return shown;
+  for (let length = name.length - 1; length >= SHORTEST; length--)
+    shown = shown.replaceAll(`${name.slice(0, length)}…`, `${instead}…`);
+  return shown;
 }
 
 /** Notifications by person that the report may name: the plan's own, or those of the actions it shows. */

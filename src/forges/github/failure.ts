@@ -45,7 +45,7 @@ const RIGHTS =
 export function toFailure(call: Call, thrown: unknown, token: string | null): Failure {
   const answer = readAnswer(thrown);
   if (answer === null) return withoutWords(buildUnanswered(call, thrown));
-  const said = cleanMessage(answer.data, token);
+  const said = cleanMessage(call, answer.data, token);
   const verdict = judge(call, answer, said, token);
   const done = answer.status >= 500 ? fateOf(call) : "not-done";
   const remedy = done === "unknown" ? LOOK_FIRST : verdict.remedy;
@@ -222,18 +222,30 @@ function describeLimit(headers: Answer["headers"]): string {
   return `GitHub asks for a pause${wait > 0 ? ` of ${wait} s` : ""}`;
 }
 
-/** The server's words on one line. Values are left out: they repeat what was sent, which may be private. */
-function cleanMessage(data: unknown, token: string | null): string {
+/** The server's words on one line, without values and without what was sent: that may be private. */
+function cleanMessage(call: Call, data: unknown, token: string | null): string {
   const message = readText(data, "message");
   if (message === "") return "";
   const details = listErrors(data)
     .map(describeError)
     .filter((detail) => detail !== "");
   const whole = details.length > 0 ? `${message}: ${details.join("; ")}` : message;
-  const safe = token === null ? whole : whole.replaceAll(token, "[token]");
+  const sent = TEXTS.flatMap((name) => linesOf(call.parameters[name])).sort((a, b) => b.length - a.length);
+  const known = token === null ? whole : whole.replaceAll(token, "[token]");
+  const safe = sent.reduce((words, line) => words.replaceAll(line, "[…]"), known);
   // eslint-disable-next-line no-control-regex -- a server's text is printed on a terminal
   const line = safe.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ").trim();
   return line.length > 200 ? `${line.slice(0, 199)}…` : line.replace(/\.$/, "");
+}
+
+/** Parameters that hold texts of ours. */
+const TEXTS = ["title", "body", "description"] as const;
+
+/** The lines of a text as they are, and as JSON has them. Short ones are words anybody may use. */
+function linesOf(text: unknown): readonly string[] {
+  if (typeof text !== "string") return [];
+  const lines = text.split("\n").map((line) => line.trim());
+  return [...lines, ...lines.map((line) => JSON.stringify(line).slice(1, -1))].filter((line) => line.length > 5);
 }
 
 function readText(data: unknown, key: "message" | "documentation_url"): string {

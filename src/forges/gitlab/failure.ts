@@ -150,7 +150,8 @@ function judgeMissing(call: Call, token: string | null): Verdict {
 /** The server's words on one line, without what was sent: that may be private. */
 function cleanMessage(call: Call, body: unknown, token: string | null): string {
   let words = describeBody(body);
-  const lines = (call.texts ?? []).flatMap((text) => [text.trim(), ...text.split("\n").map((line) => line.trim())]);
+  const whole = (call.texts ?? []).flatMap((text) => [text.trim(), ...text.split("\n").map((line) => line.trim())]);
+  const lines = [...whole, ...whole.map((line) => JSON.stringify(line).slice(1, -1))];
   // Short lines are words anybody may use. The longest first: one may be a part of another.
   const hidden = [token ?? "", ...lines].filter((text) => text.length > 5).sort((a, b) => b.length - a.length);
   for (const text of hidden) words = words.replaceAll(text, "[…]");
