@@ -29,9 +29,10 @@ export function listDepths(situation: Situation, verdict: Pick<Verdict, "standin
       return !bound.has(at) && ((leaves && isAsRendered) || isRehung(at));
     };
     const depths = computeDepths(situation.theirs, verdict.standings, { parents, inRender, follows });
-    const captor = findCaptor(situation, verdict.standings, parents, depths);
-    if (captor === -1 || bound.has(captor)) return depths;
-    bound.add(captor);
+    const captor = findCaptor(situation, verdict, parents, depths);
+    const held = [captor.by, captor.at].find((at) => at !== -1 && !bound.has(at));
+    if (held === undefined) return depths;
+    bound.add(held);
   }
 }
 
@@ -60,24 +61,39 @@ function isLeaving(standing: Standing | undefined): boolean {
   return standing?.is === "dropped" || standing?.is === "lifted";
 }
 
-/** The first block by which a person's words would no longer stand inside what they stood in; -1 for none. */
+/**
+ * The first block that would no longer stand inside what it stood in, if a person's, or inside something that neither
+ * people nor the render have around it, if ours; and by which. -1 for none.
+ */
 function findCaptor(
-  { theirs }: Situation,
-  standings: readonly Standing[],
+  situation: Situation,
+  { standings, added }: Pick<Verdict, "standings" | "added">,
   parents: readonly number[],
   depths: readonly number[],
-): number {
+): { readonly at: number; readonly by: number } {
+  const inRender = parentsOf(situation.ours);
+  const coming = new Set([...added, ...standings.flatMap(({ is, desired }) => (is === "lifted" ? [desired] : []))]);
+  const isStray = (at: number, above: number) => {
+    const standing = standings[at];
+    if (standing?.is === "theirs") return !isLeaving(standings[parents[at] ?? -1]);
+    for (let around = parents[at] ?? -1; around !== -1; around = parents[around] ?? -1)
+      if (around === above) return false;
+    const holder = inRender[standing?.desired ?? -1] ?? -1;
+    const over = standings[above];
+    if (over?.is === "theirs" && over.desired === null) return true;
+    return above !== -1 && !coming.has(holder) && over?.desired !== holder;
+  };
   const open: number[] = [];
-  for (const [at, block] of theirs.entries()) {
+  for (const [at, block] of situation.theirs.entries()) {
     if (isLeaving(standings[at])) continue;
     while (open.length > 0 && (depths[open.at(-1) ?? 0] ?? 0) >= (depths[at] ?? 0)) open.pop();
     const above = open.at(-1) ?? -1;
     const parent = parents[at] ?? -1;
-    const isAstray = standings[at]?.is === "theirs" && above !== parent && !isLeaving(standings[parent]);
-    if (isAstray) return above > parent ? above : findBreaker(standings, depths, parent, at);
+    if (above !== parent && isStray(at, above))
+      return { at, by: above > parent ? above : findBreaker(standings, depths, parent, at) };
     if (block.kind === "item") open.push(at);
   }
-  return -1;
+  return { at: -1, by: -1 };
 }
 
 /** What stands between a block and the item it was written in, no deeper than that. */

@@ -19,6 +19,7 @@ function judgePair(merger: Merger, pair: EditPair): readonly string[] {
   return judge(pair, {
     text: result.text,
     told: result.conflicts.flatMap(({ ours }) => (ours === null ? [] : [ours])),
+    left: result.conflicts.flatMap(({ theirs, because }) => (because === "unsafe" && theirs !== null ? [theirs] : [])),
     gaveUp: result.conflicts.some(({ because }) => because === "rewritten"),
     again: again.changed || again.conflicts.length > 0 ? `${again.text}\n(changed, or told again)` : again.text,
   });

@@ -5,6 +5,8 @@ export interface Outcome {
   readonly text: string;
   /** What it says it did not put in. */
   readonly told: readonly string[];
+  /** Blocks that it says it left as people have them, since changing them would change how a person's text reads. */
+  readonly left: readonly string[];
   /** It says that nothing of the base is left, and that it therefore left the text alone. */
   readonly gaveUp: boolean;
   /** What merging once more gives. */
@@ -30,6 +32,7 @@ export function judge(pair: EditPair, outcome: Outcome): readonly string[] {
     inObserved: byName(pair.observed),
     inDesired: byName(pair.desired),
     inMerged: new Map(merged.map((block) => [block.name, block])),
+    left: new Set(outcome.left.flatMap((text) => readText(text).map(({ name }) => name))),
   };
   return [
     ...judgeWords(facts),
@@ -38,6 +41,7 @@ export function judge(pair: EditPair, outcome: Outcome): readonly string[] {
     ...judgeAdditions(facts),
     ...judgeOrder(facts),
     ...judgePlaces(facts),
+    ...judgeHolders(facts),
     ...(outcome.again === outcome.text ? [] : ["merging again changes the text"]),
   ];
 }
@@ -49,6 +53,8 @@ interface Facts extends EditPair {
   readonly inObserved: ReadonlyMap<string, Node>;
   readonly inDesired: ReadonlyMap<string, Node>;
   readonly inMerged: ReadonlyMap<string, Read>;
+  /** Names of blocks told to be left. */
+  readonly left: ReadonlySet<string>;
 }
 
 /** A person's words are all there, once; nothing is there that nobody wrote; what a person took out stays out. */
@@ -65,7 +71,7 @@ function judgeWords({ base, observed, merged, inBase, inObserved, inDesired, inM
   ];
 }
 
-/** Every box shows what a person said last, or else what the render says; none has another's tick. */
+/** Every box shows what a person said last, or else what the render says; none has another's tick. One told as left, as seen. */
 function judgeTicks(facts: Facts): readonly string[] {
   const { observed, merged, inMerged, inBase, inObserved, inDesired } = facts;
   const lost = observed.filter((node) => isStated(facts, node) && !inMerged.has(nameOf(node)));
@@ -74,7 +80,7 @@ function judgeTicks(facts: Facts): readonly string[] {
     const seen = inObserved.get(name);
     const fresh = inDesired.get(name);
     if (seen === undefined) return sign.toLowerCase() !== fresh?.sign.toLowerCase();
-    const said = isStated(facts, seen) || !inBase.has(name);
+    const said = isStated(facts, seen) || !inBase.has(name) || facts.left.has(name);
     return sign.toLowerCase() !== (said ? seen.sign : (fresh ?? seen).sign).toLowerCase();
   });
   return [
@@ -83,7 +89,10 @@ function judgeTicks(facts: Facts): readonly string[] {
   ];
 }
 
-/** What nobody touched is there if the render has it, and gone if not. */
+/**
+ * What nobody touched is there if the render has it, and gone if not. Both may have rearranged one list so that no text
+ * keeps every word of a person's below what they wrote it below: then it may be left, if that is told.
+ */
 function judgeManaged(facts: Facts): readonly string[] {
   const { base, inDesired, inMerged, outcome } = facts;
   if (outcome.gaveUp) return [];
@@ -91,7 +100,7 @@ function judgeManaged(facts: Facts): readonly string[] {
     const name = nameOf(node);
     if (!facts.inObserved.has(name)) return [];
     if (inDesired.has(name)) return inMerged.has(name) ? [] : [`lost ${name}, which nobody touched`];
-    return inMerged.has(name) && !isTouched(facts, node) ? [`${name} is still there`] : [];
+    return inMerged.has(name) && !isTouched(facts, node) && !facts.left.has(name) ? [`${name} is still there`] : [];
   });
 }
 
@@ -113,30 +122,19 @@ function judgeAdditions(facts: Facts): readonly string[] {
 
 /** People's words keep their order; where people moved nothing, what is ours has the render's. */
 function judgeOrder(facts: Facts): readonly string[] {
-  const { observed, desired, merged, inBase, inMerged, outcome } = facts;
+  const { observed, desired, merged, inBase, inObserved, outcome } = facts;
   const names = merged.map(({ name }) => name);
   const isTheirs = (node: Node) => !inBase.has(nameOf(node)) || isStated(facts, node);
   const theirs = observed.filter(isTheirs).map(nameOf);
   const complaints = inOrder(theirs, names) ? [] : ["a person's blocks changed places"];
   if (facts.rearranged || outcome.gaveUp) return complaints;
-  const notes = observed.some((node) => node.depth > 0 && isTheirs(node));
+  // A list is in order, item by item: what people's words hold in another item than the render's has no order to keep.
   const isOurs = (node: Node, index: number): boolean => {
-    const before = facts.inObserved.get(nameOf(node));
+    const before = inObserved.get(nameOf(node));
+    const at = names.indexOf(nameOf(node));
     const parent = parentIn(desired, index);
-    // What stands below an item that a person reworded, or wrote below, is not taken to another item.
-    const old = parentIn(
-      facts.base,
-      facts.base.findIndex(({ id }) => id === node.id),
-    );
-    const isBound = notes || (old !== null && !facts.inObserved.has(nameOf(old)));
-    const seen = parentIn(
-      observed,
-      observed.findIndex(({ id }) => id === node.id),
-    );
-    const isSeen = observed.some(({ id }) => id === node.id);
-    const isAnother = (parent === null ? null : nameOf(parent)) !== (old === null ? null : nameOf(old));
-    const isRehung = (isBound && isAnother) || (isSeen && seen?.id !== old?.id);
-    if (!inMerged.has(nameOf(node)) || isRehung || (before !== undefined && isTouched(facts, before))) return false;
+    if (at === -1 || (before !== undefined && isTouched(facts, before))) return false;
+    if ((parentIn(merged, at)?.name ?? null) !== (parent === null ? null : nameOf(parent))) return false;
     return parent === null || isOurs(parent, desired.indexOf(parent));
   };
   const ours = desired.filter(isOurs);
@@ -166,12 +164,35 @@ function judgePlaces(facts: Facts): readonly string[] {
   });
 }
 
-/** Whether a name in the merged text is this block or what the template made of it. */
-function isSame({ desired }: Facts, node: Node | null, name: string | null): boolean {
+/**
+ * What is ours comes to stand in no item that a person added, unless the render or they have it there. It may come to
+ * stand in another of ours: a ticked item stays in its place though the template puts another item over it.
+ */
+function judgeHolders(facts: Facts): readonly string[] {
+  const { observed, desired, merged, inBase, inDesired, rearranged, outcome } = facts;
+  if (rearranged || outcome.gaveUp) return [];
+  return desired.flatMap((node, index) => {
+    const at = merged.findIndex(({ name }) => name === nameOf(node));
+    const now = parentIn(merged, at)?.name;
+    const seen = observed.findIndex((other) => nameOf(other) === nameOf(node));
+    if (seen === -1 || now === undefined || inBase.has(now) || inDesired.has(now)) return [];
+    const holders = [...holdersIn(desired, index), ...holdersIn(observed, seen)];
+    return holders.some((holder) => isSame(facts, holder, now)) ? [] : [`${nameOf(node)} came to stand below ${now}`];
+  });
+}
+
+/** The items a block stands in, the nearest first. */
+function holdersIn(nodes: readonly Node[], index: number): readonly Node[] {
+  const holder = parentIn(nodes, index);
+  return holder === null ? [] : [holder, ...holdersIn(nodes, nodes.indexOf(holder))];
+}
+
+/** Whether a name in the merged text is this block, or what the template or a person made of it. */
+function isSame({ desired, observed }: Facts, node: Node | null, name: string | null): boolean {
   if (node === null || name === null) return node === name;
   if (nameOf(node) === name) return true;
-  const fresh = desired.find((other) => nameOf(other) === name);
-  return fresh !== undefined && (fresh.id === node.id || overlap(nameOf(node), name) >= 0.4);
+  const made = [...desired, ...observed].find((other) => nameOf(other) === name);
+  return made !== undefined && (made.id === node.id || overlap(nameOf(node), name) >= 0.4);
 }
 
 /** What a person may have made of a block that the template still has, or has in other words. */
