@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LEDGER_CODE } from "../../src/core/plan/ledger.ts";
 import { openDesk } from "../support/command.ts";
-import { comparePictures, finish, HASTE, readReference, type Reference, type Run } from "./case.ts";
+import { comparePictures, finish, hasteFor, readReference, type Reference, type Run } from "./case.ts";
 import { takePicture, type Picture } from "./picture.ts";
 import { applyQuickly } from "./quick.ts";
 import { findIssue, SCENARIOS, tickFirstBox, type Scenario } from "./scenario.ts";
@@ -32,15 +32,17 @@ export function describeListings(name: ServerName): void {
     it("that fail on a later page lead to no write, whatever goes wrong there", { timeout: 300_000 }, async () => {
       await addFillers(stage);
       const problems: string[] = [];
+      let cases = 0;
       for (const listing of ["labels=", name === "github" ? "creator=" : "author_username="]) {
         for (const fault of ONCE.filter((one) => one.on === "all" && one.patience === undefined)) {
+          cases += 1;
           let struck = 0;
           const calm = stage.disturb(({ address }) => {
             const strikes = address.includes(listing) && /[?&]page=2\b/.test(address);
             struck += strikes ? 1 : 0;
             return strikes ? fault : null;
           });
-          const run = await apply(HASTE);
+          const run = await apply(hasteFor(fault));
           calm();
           const { POST, PUT, PATCH, DELETE } = stage.world.requests();
           const ended = {
@@ -53,6 +55,7 @@ export function describeListings(name: ServerName): void {
             problems.push(`${listing} ${fault.name}: ${JSON.stringify(ended)}`);
         }
       }
+      process.stdout.write(`\n${name}, second pages of two listings: ${cases} cases, ${problems.length} wrong\n`);
       expect(problems).toEqual([]);
       expect(await finish(stage, first, 1)).toEqual([]);
       expect(countKeys(await takePicture(stage))).toEqual({
@@ -150,7 +153,7 @@ export function describeListings(name: ServerName): void {
       if (after === undefined) throw new Error("there is no such fault");
       let creates = 0;
       const calm = stage.disturb(({ address }) => (address.endsWith("/issues") && ++creates === 3 ? after : null));
-      const lost = await apply(HASTE);
+      const lost = await apply(hasteFor(after));
       calm();
       expect(lost.code).toBe(1);
       expect(lost.outcomes.filter((outcome) => outcome.result === "unknown")).toHaveLength(1);
