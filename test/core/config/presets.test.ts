@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseCohort } from "../../../src/core/config/parse.ts";
 import { PRESET_NAMES, PRESETS } from "../../../src/core/config/presets.ts";
+import { buildLibrary } from "../../../src/core/kinds/library.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";
+import { BUILT_IN } from "../../templates/templates.ts";
 
 /** Nine lines and a preset. */
 const FILE = `cohort: { title: Summer 2026, start: 2026-06-01, zone: Africa/Lagos }
@@ -131,6 +133,15 @@ describe("what a file says goes before its preset", () => {
       midpoint: on(),
       thanks: { enabled: false, overrides: {} },
     });
+  });
+});
+
+describe("the templates", () => {
+  it.each(PRESET_NAMES)("have every kind that %s names, with keys that it can have", (name) => {
+    const { library, diagnostics } = buildLibrary(BUILT_IN, read(name));
+    expect(diagnostics).toEqual([]);
+    const made = library.kinds.map((kind) => kind.name);
+    expect(made).toEqual(expect.arrayContaining(Object.keys(PRESETS[name].kinds)));
   });
 });
 
