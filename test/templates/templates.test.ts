@@ -8,7 +8,20 @@ import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/
 import { buildFull, CHILDREN, readTenLines } from "./cohorts.ts";
 import { BUILT_IN, renderCohort, type Rendered } from "./templates.ts";
 
-const KINDS = ["cohort", "helpers", "onboarding", "project", "retro", "thanks"];
+/** Made unless the cohort says otherwise. */
+const ON = [
+  "cohort",
+  "evaluation",
+  "helpers",
+  "onboarding",
+  "project",
+  "retro",
+  "self-evaluation",
+  "send-off",
+  "thanks",
+  "training",
+];
+const OFF = ["alumni", "care", "contact", "conversion", "fast-boot", "lessons", "midpoint", "session", "team-retro"];
 
 const COHORTS: readonly (readonly [name: string, cohort: Cohort])[] = [
   ["a cohort with everything", buildFull()],
@@ -26,10 +39,14 @@ function buildWithOnly(helpers: Cohort["interns"][number]["helpers"]): Cohort {
 }
 
 describe("the built-in templates", () => {
-  it("are these six kinds, and lint finds nothing to say", () => {
+  it("are these kinds, and lint finds nothing to say", () => {
     const { library, diagnostics } = buildLibrary(BUILT_IN, { kinds: {}, links: {} });
     expect(diagnostics).toEqual([]);
-    expect(library.kinds.map((kind) => kind.name)).toEqual(KINDS);
+    expect(library.kinds.map((kind) => kind.name)).toEqual(ON);
+    const on = Object.fromEntries(OFF.map((kind) => [kind, { enabled: true, overrides: {} }]));
+    const all = buildLibrary(BUILT_IN, { kinds: on, links: {} });
+    expect(all.diagnostics).toEqual([]);
+    expect(all.library.kinds.map((kind) => kind.name)).toEqual([...ON, ...OFF].sort());
   });
 
   it("name every address that a cohort file may give, so that none is given in vain", () => {
@@ -54,7 +71,7 @@ describe.each(COHORTS)("every issue of %s", (_name, cohort) => {
   const issues = renderCohort(cohort, { children: CHILDREN });
 
   it("is there, in every kind", () => {
-    expect([...new Set(issues.map((issue) => issue.occurrence.kind))].sort()).toEqual(KINDS);
+    expect([...new Set(issues.map((issue) => issue.occurrence.kind))].sort()).toEqual(ON);
   });
 
   it("has nothing wrong with it", () => {

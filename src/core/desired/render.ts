@@ -59,13 +59,15 @@ function choosePartials(input: RenderInput): { text: string; diagnostics: readon
   if (!listTaken(kind.body, partials).has(ATTRIBUTES_SLOT)) return { text: "", diagnostics: [] };
   const texts: string[] = [];
   const diagnostics: Diagnostic[] = [];
+  // A kind whose place is for its own choices asks for nobody's.
+  const isAsked = Object.keys(kind.attributes).length === 0;
   const choices = { ...input.attributes, ...kind.attributes };
   for (const [attribute, value] of Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const prefix = `${kind.name}/${attribute}_`;
     const partial = partials.get(`${prefix}${value}`);
     if (partial !== undefined) texts.push(partial.text.trim());
     else if (Object.hasOwn(kind.attributes, attribute)) continue;
-    else if (USUAL.includes(attribute) || [...partials.keys()].some((name) => name.startsWith(prefix)))
+    else if ((isAsked && USUAL.includes(attribute)) || [...partials.keys()].some((name) => name.startsWith(prefix)))
       diagnostics.push(describeMissing(kind, attribute, value));
   }
   return { text: texts.map((text) => `${text}\n`).join("\n"), diagnostics };
