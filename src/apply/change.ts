@@ -29,7 +29,7 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
   const context = { input: run.input, find: findIn(run), orders: action.orders };
   const progress = deriveProgress(asked.issue, asked.body, desired.finished);
   const diff = diffIssue(diffContext(context, { key: action.key, issue, body }, desired, progress));
-  if (!hasWrites(diff)) return nothingLeft(run, action.desired, issue);
+  if (!hasWrites(diff)) return nothingLeft(run, action.desired, issue, diff);
   const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));
   run.issues.set(action.key, updated);
   await answerOrders(writer, action.orders, asked.understood);
@@ -37,7 +37,13 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
 }
 
 /** Either somebody did it, or what it was to stand under or to remember could not be made. */
-function nothingLeft(run: Run, { parent, remembers }: DesiredIssue, issue: ObservedIssue): Done {
+function nothingLeft(run: Run, { parent, remembers }: DesiredIssue, issue: ObservedIssue, diff: IssueDiff): Done {
+  if (diff.conflicts.some(({ because }) => because === "no-room"))
+    return {
+      ...done(issue.url),
+      result: "deviated",
+      deviation: "somebody wrote so much in the meantime that the forge would not take more, so it was left as it is",
+    };
   const missing = [parent, ...remembers].find((key) => key !== null && !run.issues.has(key)) ?? null;
   return missing === null ? { ...done(issue.url), deviation: "somebody did it in the meantime" } : blocked(missing);
 }

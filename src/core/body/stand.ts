@@ -16,8 +16,9 @@ export interface Conflict {
   /**
    * `edited`, `removed`: a person reworded it, took it out. `ticked`: somebody ticked it. `answered`: a person wrote
    * below it. `rewritten`: nothing of ours is left in the text. `unsafe`: it would change how a person's text reads.
+   * `no-room`: with it the whole would be longer than the forge takes.
    */
-  readonly because: "edited" | "removed" | "ticked" | "answered" | "rewritten" | "unsafe";
+  readonly because: "edited" | "removed" | "ticked" | "answered" | "rewritten" | "unsafe" | "no-room";
 }
 
 /** What becomes of one observed block. `desired`: where the render has it, null for what is people's alone. */

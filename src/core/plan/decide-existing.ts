@@ -90,7 +90,9 @@ function decideClosed(decision: Decision, occurrence: Occurrence, match: Match, 
 
 function conflictFrom(decision: Decision, occurrence: Occurrence, match: Match, diff: IssueDiff): Action {
   const blocks = diff.conflicts.length === 1 ? "a block" : `${diff.conflicts.length} blocks`;
-  const reason = `the template and a person both changed ${blocks}; theirs stays`;
+  const reason = diff.conflicts.some(({ because }) => because === "no-room")
+    ? "its text is so long that the forge would not take more; it stays as it is until somebody shortens it"
+    : `the template and a person both changed ${blocks}; theirs stays`;
   return still(decision, occurrence, "conflict", reason, match.issue);
 }
 

@@ -8,6 +8,7 @@ import { stampLanguage } from "./language.ts";
 import { diffLabels, joinLabels, LABELS_CODE, observedLabels } from "./diff-labels.ts";
 import { extendLedger, LEDGER_CODE } from "./ledger.ts";
 import { diffParent, formatAddress, hashParent, PARENT_CODE, type Find } from "./parent.ts";
+import { fitRoom } from "./room.ts";
 import type { Capabilities, DesiredIssue, IssueAddress, ObservedIssue, Progress } from "../model/issue.ts";
 
 /** Everything an update would send, and what it leaves to people. */
@@ -88,7 +89,7 @@ export function diffIssue(given: DiffInput): IssueDiff {
   const bodyWritten = base !== null && (merged.differs || learns || changes.length > 0);
   if (merged.text !== real.text) changes.push({ field: "body", before: real.text, after: merged.text });
   if (merged.held > 0) held.push("body");
-  return {
+  return fitRoom(input, {
     changes: [...changes.filter((change) => change.field !== "labels"), ...labels.changes],
     title: changed("title") ? desired.title : null,
     text: bodyWritten ? merged.text : null,
@@ -103,7 +104,7 @@ export function diffIssue(given: DiffInput): IssueDiff {
     removeLabels: labels.remove,
     held,
     conflicts: merged.conflicts,
-  };
+  });
 }
 
 interface FieldNotes {
