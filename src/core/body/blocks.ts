@@ -1,5 +1,6 @@
 import MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
+import { rememberText } from "../model/memo.ts";
 import { hashText } from "./hash.ts";
 import { normalizeBlock } from "./normal.ts";
 
@@ -59,7 +60,7 @@ const KINDS: Readonly<Record<string, BlockKind>> = {
 const LIMIT = 1_100_000;
 
 /** Cuts Markdown into blocks, whatever its line ends. Joining their `raw` gives the text back. Never throws. */
-export function parseBlocks(text: string): readonly Block[] {
+export const parseBlocks = rememberText((text): readonly Block[] => {
   if (text === "") return [];
   if (text.length > LIMIT) return [buildBlock({ kind: "paragraph", depth: 0, label: null }, text)];
   const lines = text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
@@ -68,7 +69,7 @@ export function parseBlocks(text: string): readonly Block[] {
     starts.set(0, { kind: (lines[0] ?? "").trim() === "" ? "blank" : "paragraph", depth: 0, label: null });
   const order = [...starts].sort(([a], [b]) => a - b);
   return order.map(([line, start], index) => buildBlock(start, lines.slice(line, order[index + 1]?.[0]).join("")));
-}
+});
 
 /** The blocks that say something, which are those a merge is about. */
 export function listBlocks(text: string): readonly Block[] {

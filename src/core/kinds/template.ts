@@ -1,4 +1,5 @@
 import Handlebars from "handlebars";
+import { rememberText } from "../model/memo.ts";
 import { locateFault, type TemplateFault } from "./template-fault.ts";
 
 /** Node of a parsed template, as far as lint walks it. Handlebars' own types leave most of this out. */
@@ -13,48 +14,26 @@ export interface TemplateNode {
 
 type Parsed = { readonly nodes: readonly TemplateNode[] } | { readonly fault: TemplateFault };
 
-/** The same text gives the same template, so a cohort's hundreds of issues parse and compile each one once. */
-const parsed = new Map<string, Parsed>();
-const compiled = new Map<string, Template>();
-const MOST_KEPT = 1000;
-
-function remember<T>(known: Map<string, T>, text: string, make: () => T): T {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const made = make();
-  if (known.size >= MOST_KEPT) known.clear();
-  known.set(text, made);
-  return made;
-}
-
 /** Parses Handlebars, or says where it is broken. */
-export function parseTemplate(text: string): Parsed {
-  return remember(parsed, text, () => parse(text));
-}
-
-function parse(text: string): Parsed {
+export const parseTemplate = rememberText((text: string): Parsed => {
   try {
     return { nodes: (Handlebars.parse(text) as unknown as { body: TemplateNode[] }).body };
   } catch (error) {
     return { fault: locateFault(text, error instanceof Error ? error.message : String(error)) };
   }
-}
+});
 
 const engine = Handlebars.create();
 for (const helper of ["lookup", "log", "with", "helperMissing", "blockHelperMissing"]) engine.unregisterHelper(helper);
 
-type Template = ReturnType<typeof engine.compile>;
-
-function compile(source: string): Template {
-  return remember(compiled, source, () =>
-    engine.compile(source, {
-      noEscape: true,
-      strict: true,
-      knownHelpersOnly: true,
-      knownHelpers: { if: true, each: true, unless: true },
-    }),
-  );
-}
+const compile = rememberText((source) =>
+  engine.compile(source, {
+    noEscape: true,
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: { if: true, each: true, unless: true },
+  }),
+);
 
 /**
  * Renders a template with nothing but the values given: strict, no prototypes, no HTML escaping (the values are
