@@ -5,7 +5,7 @@ import { buildPlan } from "../../src/core/plan/build-plan.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
 import { buildScenario } from "../support/scenario.ts";
 
-const TODAY = "2026-07-06";
+const TODAY = "2026-06-05";
 
 interface Target {
   readonly name: string;
@@ -89,12 +89,18 @@ function listMade(plan: Plan | undefined) {
   return (plan?.actions ?? []).flatMap((action) => (action.type === "create" ? [action.issue] : []));
 }
 
+/** Where interns can read one another's weekly pages, these ask about the work alone. */
+const SHARED = "3. What would help the work next week?";
+const OWN = "3. How is working remotely, and is there somebody to thank?";
+
 /** The words people read, without the line that says who can read them, and without what a forge shows by itself. */
 function wordsOf(body: string): string {
   const [, ...rest] = body.split("\n");
   return rest
     .join("\n")
     .replace(/\n## Its issues[^]*$/, "")
+    .replace(/^\*\*Progress:.*$/m, "")
+    .replace(SHARED, OWN)
     .trim();
 }
 

@@ -37,7 +37,7 @@ export function assignParents(
     const at = matches.byKey.get(parent)?.issue ?? null;
     const place = at?.place ?? placeOf(epic);
     const children = input.occurrences
-      .filter((one) => one.project === epic.project && !lists(one))
+      .filter((one) => one.project === epic.project && !lists(one) && mayStandUnder(input.cohort, one, epic))
       .map((one) => ({ one, key: formatKey(one.key), match: matches.byKey.get(formatKey(one.key)) }))
       .filter(({ one, match }) => match !== undefined || one.opens <= input.today)
       .map((child) => ({ ...child, place: child.match?.issue.place ?? placeOf(child.one) }))
@@ -60,6 +60,11 @@ export function choosePlace(
   const lists = occurrence.project !== null && kinds.get(occurrence.kind)?.needs.includes("children") === true;
   const group = observation.places.find((place) => place.capabilities.epics);
   return lists && lane !== "private" && group !== undefined ? group.place : cohort.forge.projects[lane];
+}
+
+/** Where all can look, what is private neither stands nor counts. */
+function mayStandUnder(cohort: Cohort, child: Occurrence, parent: Occurrence): boolean {
+  return laneOfPlace(cohort, child) !== "private" || laneOfPlace(cohort, parent) === "private";
 }
 
 /** How many issues of one place can stand under one in the other; 0 for none. GitLab's issues stand under epics alone. */
