@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Cohort } from "../../src/core/model/cohort.ts";
 import { fillReferences } from "../../src/core/body/reference.ts";
 import { parseCohort } from "../../src/core/config/parse.ts";
 import { buildLibrary } from "../../src/core/kinds/library.ts";
-import { buildFull, CHILDREN } from "../templates/cohorts.ts";
+import { buildEverything, CHILDREN } from "../templates/cohorts.ts";
 import { BUILT_IN, renderCohort, ROOT } from "../templates/templates.ts";
 
 const DOCS = join(ROOT, "docs");
@@ -27,32 +26,9 @@ function readRows(): readonly Row[] {
 /** Statements that are about why to begin, about hiring, or about something to watch: a page is all they need. */
 const PROSE = [1, 5, 24, 39, 40, 41, 42, 43, 44, 71, 88, 90];
 
-/** A cohort whose kinds are all on, with everything a file can say. */
+/** What every kind says in a cohort that has them all, with everything a file can say. */
 const texts = new Map<string, string>();
-const full = buildFull();
-const kinds = ["fast-boot", "session", "midpoint", "conversion", "team-retro", "contact", "alumni", "lessons", "care"];
-const everything: Cohort = {
-  ...full,
-  kinds: { ...full.kinds, ...Object.fromEntries(kinds.map((kind) => [kind, { enabled: true, overrides: {} }])) },
-  interns: full.interns.map((intern) => ({ ...intern, conversion: true })),
-  meetings: [
-    {
-      id: "weekly",
-      title: "Weekly talk",
-      with: ["mentor"],
-      everyWeeks: 1,
-      on: 2,
-      time: 900,
-      zone: "Europe/Berlin",
-      where: null,
-    },
-  ],
-};
-const inPerson = ["fast-boot", "send-off"].map((kind) => [
-  kind,
-  { enabled: true, overrides: { attributes: { mode: "in-person" } } },
-]);
-for (const cohort of [everything, { ...everything, kinds: { ...everything.kinds, ...Object.fromEntries(inPerson) } }])
+for (const cohort of [buildEverything("virtual"), buildEverything("in-person")])
   for (const issue of renderCohort(cohort, { children: CHILDREN })) {
     const text = `${issue.title}\n${fillReferences(issue.body, () => "#1")}`;
     texts.set(issue.occurrence.kind, `${texts.get(issue.occurrence.kind) ?? ""}\n${text.replace(/[\u200b\\]/g, "")}`);
@@ -87,7 +63,7 @@ const DESERVING: Readonly<Record<string, string>> = {
 
 function listCodes(text: string): readonly string[] {
   const { cohort, diagnostics, checkProgramme } = parseCohort({ file: "cohort.yaml", text });
-  const kindsOf = (one: typeof full) => buildLibrary(BUILT_IN, one).library.kinds;
+  const kindsOf = (one: ReturnType<typeof buildEverything>) => buildLibrary(BUILT_IN, one).library.kinds;
   const more = cohort === null ? [] : checkProgramme(cohort, { kinds: kindsOf(cohort), holidays: {} });
   return [...diagnostics, ...more].map(({ code }) => code);
 }

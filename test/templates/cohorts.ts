@@ -32,12 +32,24 @@ export function buildFull(): Cohort {
     forge: GITLAB,
     links: ALL_LINKS,
     zone: "Europe/Berlin",
+    meetings: [
+      {
+        id: "weekly",
+        title: "Weekly call",
+        with: ["mentor"],
+        everyWeeks: 1,
+        on: 2,
+        time: 900,
+        zone: "Europe/Berlin",
+        where: "https://acme.example/call",
+      },
+    ],
     interns: [
       buildIntern("ada", { project: "telemetry", helpers }),
       buildIntern("ben", { project: "ben", helpers: {} }),
     ],
     people: [
-      buildPerson("ada", { attributes: { role: "backend", country: "DE" } }),
+      buildPerson("ada", { zone: "Africa/Lagos", attributes: { role: "backend", country: "DE", team: "garden" } }),
       buildPerson("ben", { attributes: { role: "docs" } }),
     ],
     projects: [
@@ -58,6 +70,33 @@ export function buildFull(): Cohort {
       buildProject("ben", { title: "Ben Example's project" }),
     ],
   });
+}
+
+/** Kinds that a cohort has only if its file says so. */
+export const OFF = [
+  "alumni",
+  "care",
+  "contact",
+  "conversion",
+  "fast-boot",
+  "lessons",
+  "midpoint",
+  "session",
+  "team-retro",
+];
+
+/** The full cohort with every kind there is, and the first and the last week in the way given. */
+export function buildEverything(mode: "virtual" | "in-person"): Cohort {
+  const full = buildFull();
+  const on = OFF.map((kind) => [kind, { enabled: true, overrides: {} }] as const);
+  const modes = ["fast-boot", "send-off"].map(
+    (kind) => [kind, { enabled: true, overrides: { attributes: { mode } } }] as const,
+  );
+  return {
+    ...full,
+    kinds: Object.fromEntries([...on, ...modes]),
+    interns: full.interns.map((intern) => ({ ...intern, conversion: true })),
+  };
 }
 
 /** Two issues of ada's, one finished and one under way. */
