@@ -19,7 +19,9 @@ function judgePair(merger: Merger, pair: EditPair): readonly string[] {
   return judge(pair, {
     text: result.text,
     told: result.conflicts.flatMap(({ ours }) => (ours === null ? [] : [ours])),
-    left: result.conflicts.flatMap(({ theirs, because }) => (because === "unsafe" && theirs !== null ? [theirs] : [])),
+    left: result.conflicts
+      .filter(({ because }) => because === "unsafe")
+      .flatMap(({ theirs, ours }) => [theirs, ours].filter((text) => text !== null)),
     gaveUp: result.conflicts.some(({ because }) => because === "rewritten"),
     again: again.changed || again.conflicts.length > 0 ? `${again.text}\n(changed, or told again)` : again.text,
   });

@@ -5,7 +5,7 @@ export interface Outcome {
   readonly text: string;
   /** What it says it did not put in. */
   readonly told: readonly string[];
-  /** Blocks that it says it left as people have them, since changing them would change how a person's text reads. */
+  /** Blocks that it says it left as they are, or out, since otherwise a person's text would read differently. */
   readonly left: readonly string[];
   /** It says that nothing of the base is left, and that it therefore left the text alone. */
   readonly gaveUp: boolean;
@@ -53,7 +53,7 @@ interface Facts extends EditPair {
   readonly inObserved: ReadonlyMap<string, Node>;
   readonly inDesired: ReadonlyMap<string, Node>;
   readonly inMerged: ReadonlyMap<string, Read>;
-  /** Names of blocks told to be left. */
+  /** Names of those told to be left. */
   readonly left: ReadonlySet<string>;
 }
 
@@ -116,7 +116,9 @@ function judgeAdditions(facts: Facts): readonly string[] {
     if (!isTold) return [`dropped ${name} in silence`];
     const parent = parentIn(desired, index);
     const hasHome = parent === null || inMerged.has(nameOf(parent));
-    return isClear && hasHome && !outcome.gaveUp ? [`did not put in ${name}, with nobody in its way`] : [];
+    return isClear && hasHome && !outcome.gaveUp && !facts.left.has(name)
+      ? [`did not put in ${name}, with nobody in its way`]
+      : [];
   });
 }
 
