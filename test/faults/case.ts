@@ -22,7 +22,7 @@ export interface Reference {
 export type Ends = Map<string, Promise<readonly string[]>>;
 
 /** The run that meets faults waits for nothing longer than this, in seconds. */
-export const HASTE = { FLEDGLING_TIMEOUT: "0.4", FLEDGLING_PATIENCE: "0.05" };
+export const HASTE = { FLEDGLING_TIMEOUT: "0.5", FLEDGLING_PATIENCE: "0.05" };
 
 /** The same for a run that meets one fault, and gives up on no other request for being slow on a busy machine. */
 export function hasteFor({ github, patience }: WireFault): Readonly<Record<string, string>> {

@@ -3,7 +3,7 @@ import { openDesk } from "../support/command.ts";
 import { finish, type Run } from "./case.ts";
 import { breakDisk, DISK_FAULTS, type Choose } from "./disk.ts";
 import { applyQuickly } from "./quick.ts";
-import { addTwin, SCENARIOS } from "./scenario.ts";
+import { addTwin, findIssue, SCENARIOS } from "./scenario.ts";
 import { openLocalStage, type LocalStage } from "./stage.ts";
 
 /** What faults and random sequences have found, each alone and by its name. */
@@ -31,7 +31,7 @@ describe("what once went wrong", () => {
 
   it("a checklist with a twin that somebody uses: a project's issue that is written remembers the first one", async () => {
     await applyQuickly(stage.world, first.write(stage.world.forgeYaml), first.now);
-    const twin = await addTwin(stage, checklist);
+    const twin = await addTwin(stage, await findIssue(stage, checklist));
     await stage.world.commentAsPerson(twin, "I work here.");
     const write = (forge: string) => first.write(forge).replace("mentor: grace", "mentor: omar");
     expect(await finish(stage, { ...first, write }, 1)).toEqual([]);

@@ -31,9 +31,10 @@ const ORDINARY: Scenario = {
   write: FIRST.write,
   prepare: async (stage) => {
     await stage.repeat(async () => applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY));
-    await tickFirstBox(stage, "summer/onboarding/ada/once");
-    await addNote(stage, "summer/helpers/ada/once");
-    const { number } = await findIssue(stage, "summer/cohort/all/once");
+    const find = await openFinding(stage);
+    await tick(stage, find("summer/onboarding/ada/once"));
+    await addNote(stage, find("summer/helpers/ada/once"));
+    const { number } = find("summer/cohort/all/once");
     await stage.world.editAsPerson(number, { title: "A title of my own" });
     await stage.world.commentAsPerson(number, "A comment of mine.");
   },
@@ -52,40 +53,51 @@ const TIDYING: Scenario = {
     }).replace("mentor: grace", "mentor: omar"),
   prepare: async (stage) => {
     await stage.repeat(async () => applyQuickly(stage.world, FIRST.write(stage.world.forgeYaml), FIRST_DAY));
-    await addTwin(stage, "summer/onboarding/ada/once");
-    const used = await addTwin(stage, "summer/cohort/all/once");
+    const find = await openFinding(stage);
+    await addTwin(stage, find("summer/onboarding/ada/once"));
+    const used = await addTwin(stage, find("summer/cohort/all/once"));
     await stage.world.commentAsPerson(used, "I work here.");
-    await tickFirstBox(stage, "summer/onboarding/ada/once");
-    await addNote(stage, "summer/helpers/ada/once");
-    const retro = await findIssue(stage, "summer/retro/ada/week-01");
-    await stage.world.editAsPerson(retro.number, { state: "closed" });
+    await tick(stage, find("summer/onboarding/ada/once"));
+    await addNote(stage, find("summer/helpers/ada/once"));
+    await stage.world.editAsPerson(find("summer/retro/ada/week-01").number, { state: "closed" });
   },
 };
 
 export const SCENARIOS: readonly Scenario[] = [FIRST, ORDINARY, TIDYING];
 
+/** The same, the one that does most sorts of things to what is there already first. */
+export const BY_WEIGHT: readonly Scenario[] = [ORDINARY, FIRST, TIDYING];
+
 /** The canonical issue of a key. */
 export async function findIssue(stage: Stage, key: string): Promise<ObservedIssue> {
-  const issues = await stage.world.reader().listIssuesBy(stage.account);
-  const found = issues.find((issue) => readBody(issue.body).key === key);
-  if (found === undefined) throw new Error(`there is no ${key}`);
-  return found;
+  return (await openFinding(stage))(key);
+}
+
+/** Every canonical issue as it stands now, from one listing. */
+async function openFinding({ world, account }: Stage): Promise<(key: string) => ObservedIssue> {
+  const issues = await world.reader().listIssuesBy(account);
+  return (key) => {
+    const found = issues.find((issue) => readBody(issue.body).key === key);
+    if (found === undefined) throw new Error(`there is no ${key}`);
+    return found;
+  };
 }
 
 export async function tickFirstBox(stage: Stage, key: string): Promise<void> {
-  const { number, body } = await findIssue(stage, key);
+  await tick(stage, await findIssue(stage, key));
+}
+
+async function tick(stage: Stage, { number, body }: ObservedIssue): Promise<void> {
   await stage.world.editAsPerson(number, { body: body.replace("- [ ]", "- [x]") });
 }
 
 const NOTE = "A note of mine.";
 
-async function addNote(stage: Stage, key: string): Promise<void> {
-  const { number, body } = await findIssue(stage, key);
+async function addNote(stage: Stage, { number, body }: ObservedIssue): Promise<void> {
   await stage.world.editAsPerson(number, { body: `${body}\n\n${NOTE}` });
 }
 
 /** A second issue of a key, as a lost answer leaves it. */
-export async function addTwin(stage: Stage, key: string): Promise<number> {
-  const { title, body, labels } = await findIssue(stage, key);
+export async function addTwin(stage: Stage, { title, body, labels }: ObservedIssue): Promise<number> {
   return stage.world.createAsPerson(stage.account, title, body, labels);
 }
