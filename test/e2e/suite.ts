@@ -68,7 +68,7 @@ export function describeEndToEnd(harness: ForgeHarness, counts: readonly number[
       const { POST, PUT, PATCH, DELETE } = sentBy(run);
       const made = outcomes.filter((outcome) => outcome.type === "label" || outcome.type === "milestone").length;
       const issues = summary["create"] ?? 0;
-      expect(issues).toBeGreaterThanOrEqual(20 * 4 + 1);
+      expect(issues).toBeGreaterThanOrEqual(20 * 2 + 1);
       expect(
         outcomes.filter((outcome) => outcome.result !== "done" && !(outcome.error ?? "").includes("account")),
       ).toEqual([]);

@@ -11,6 +11,7 @@ coordinator: kim
 interns:
   ada: { mentor: grace, buddy: sam, manager: lee }
   ben: { mentor: omar, buddy: sam, manager: lee }
+kinds: { evaluation: off, self-evaluation: off, send-off: off, training: off }
 `;
 const DAYS: readonly CivilDate[] = ["2026-06-01", "2026-06-04", "2026-06-11"];
 const TODAY: CivilDate = "2026-06-12";
@@ -73,11 +74,11 @@ const CHANGES: readonly Change[] = [
   },
   {
     name: "a kind is renamed with formerly",
-    after: `${BEFORE}kinds: { onboarding: off, welcome: { formerly: [onboarding] } }\n`,
+    after: BEFORE.replace("kinds: {", "kinds: { onboarding: off, welcome: { formerly: [onboarding] },"),
     templates: renamed("onboarding", "welcome"),
   },
   { name: "the zone changes", after: BEFORE.replace("Europe/Berlin", "Pacific/Auckland") },
-  { name: "a kind is switched off", after: `${BEFORE}kinds: { helpers: off }\n` },
+  { name: "a kind is switched off", after: BEFORE.replace("kinds: {", "kinds: { helpers: off,") },
   { name: "an intern is taken out", after: BEFORE.replace(`${ADA}\n`, "") },
   { name: "a template is reworded", after: BEFORE, templates: reword("onboarding.md.hbs", "Stuck?", "Stuck, or unsure?") },
   {
@@ -86,7 +87,7 @@ const CHANGES: readonly Change[] = [
     templates: reword("onboarding.md.hbs", "Stuck?", "Stuck, or unsure?"),
     people: (observation) => editIssue(observation, "summer/onboarding/ada/once", (issue) => ({ body: issue.body.replace("Stuck?", "Lost?") })),
   },
-  { name: "a partial is reworded", after: BEFORE, templates: reword("partials/people.md.hbs", "Your people", "Who is who") },
+  { name: "a partial is reworded", after: BEFORE, templates: reword("partials/people.md.hbs", "Ask {{buddy.name}} anything at all", "Ask {{buddy.name}} whatever you like") },
   {
     name: "an intern is taken out whose issue a person had closed",
     after: BEFORE.replace(`${ADA}\n`, ""),

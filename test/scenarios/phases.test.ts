@@ -13,6 +13,7 @@ phases: ${phases}
 interns:
   ada: { mentor: grace, manager: lee${more} }
   ben: { mentor: omar, manager: lee }
+kinds: { training: off }
 `;
 
 /** One kind that shows the phase, and one of helpers that has to be done first. */

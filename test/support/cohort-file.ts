@@ -1,3 +1,6 @@
+/** On unless a file says otherwise, and left out of the small one: few issues are enough to see most things. */
+const LEFT_OUT = ["evaluation", "self-evaluation", "send-off", "training"];
+
 /** A small cohort file for the end-to-end tests; Monday 2026-06-01 to Friday 2026-09-18 unless told otherwise. */
 export function writeCohortFile(options: {
   readonly forge: string;
@@ -5,7 +8,10 @@ export function writeCohortFile(options: {
   readonly interns?: readonly string[];
   readonly live?: boolean;
   readonly start?: string;
+  /** More of the file; kinds that it names are as it says. */
   readonly extra?: string;
+  /** Every kind that is on by default is on. */
+  readonly allKinds?: boolean;
 }): string {
   const interns = options.interns ?? ["ada", "ben"];
   return [
@@ -17,7 +23,16 @@ export function writeCohortFile(options: {
     ...interns.map(
       (id, index) => `  ${id}: { mentor: ${index % 2 === 0 ? "grace" : "omar"}, buddy: sam, manager: lee }`,
     ),
-    options.extra ?? "",
+    options.allKinds === true ? (options.extra ?? "") : leaveOut(options.extra ?? ""),
     "",
   ].join("\n");
+}
+
+function leaveOut(extra: string): string {
+  const given = /^kinds: \{(.*)\}$/m.exec(extra);
+  const off = LEFT_OUT.filter((kind) => !new RegExp(`\\b${kind}:`).test(given?.[1] ?? "")).map(
+    (kind) => `${kind}: off`,
+  );
+  if (given === null) return `${extra}\nkinds: { ${off.join(", ")} }`;
+  return extra.replace("kinds: {", `kinds: { ${off.join(", ")},`);
 }

@@ -27,6 +27,7 @@ async function examine({ place, observed, access, facts, forge }: Given): Promis
   );
   const [first] = input.observation.places;
   if (first === undefined) throw new Error("no place");
+  const apart = { ...first, place: APART };
   const known = { ...NO_ACCESS, tier: "premium", token: TOKEN, role: "Planner", ...access } as const;
   const found: PlaceFacts = {
     place: PROJECT,
@@ -50,7 +51,7 @@ async function examine({ place, observed, access, facts, forge }: Given): Promis
     repository: "acme/config",
     schedules: [{ name: "Fledgling", active: true, last: { at: "2026-06-12T06:17:00Z", succeeded: true } }],
     observation: input.observation,
-    plan: buildPlan(input),
+    plan: buildPlan({ ...input, observation: { ...input.observation, places: [first, apart] } }),
     named: true,
     ...facts,
   };

@@ -8,6 +8,7 @@ live: true
 coordinator: kim
 interns:
   ada: { mentor: grace, buddy: sam, manager: lee }
+kinds: { training: off, evaluation: off, self-evaluation: off }
 `;
 
 describe("a text that cannot be written", () => {

@@ -68,13 +68,17 @@ function readExpected(programme: Programme): ReadonlyMap<CivilDate, readonly str
   return days;
 }
 
+/** The kinds that the lists are of; `sixteen-weeks` has the days of the others. */
+const LISTED = new Set(["cohort", "helpers", "onboarding", "project", "retro", "thanks"]);
+
 /** What the program plans on a day, in the form of the checked-in lines; whatever else it does would be a line too. */
 async function planDay(programme: Programme, today: CivilDate): Promise<readonly string[]> {
   const built = await buildScenario(readExample(programme), today, { observation: EMPTY_DISK });
   const input = { ...built, cohort: { ...built.cohort, forge: LOCAL_FORGE } };
   const dates = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
   return buildPlan(input)
-    .actions.map((action) => {
+    .actions.filter(({ kind }) => LISTED.has(kind))
+    .map((action) => {
       const { opens, due, owner } = action.type === "create" ? action.issue.occurrence : find(dates, action.key);
       return [today, action.type, action.key, opens, due ?? "none", owner ?? "nobody"].join("  ");
     })

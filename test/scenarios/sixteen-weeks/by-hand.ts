@@ -74,11 +74,11 @@ function back(who: string, at: Day, withAbsences = true): Day {
   return found;
 }
 
-function step(who: string, at: Day, count: number): Day {
+function step(who: string, at: Day, count: number, withAbsences = true): Day {
   let found = at;
   for (let left = Math.abs(count); left > 0; left--) {
     found += Math.sign(count);
-    while (!works(who, found)) found += Math.sign(count);
+    while (!works(who, found, withAbsences)) found += Math.sign(count);
   }
   return found;
 }
@@ -106,18 +106,22 @@ export interface Rule {
 
 export const RULES: Readonly<Record<string, Rule>> = {
   cohort: { per: "cohort", owner: "coordinator", opens: ({ start }) => start - 56, due: ({ end }) => end + 28 },
-  training: { per: "helper", owner: "helper", opens: ({ start }) => start - 28, due: ({ start }) => start - 7 },
+  training: { per: "helper", owner: "helper", opens: ({ start }) => start - 28, due: ({ start }) => start - 7, closes: ({ start, step: by }) => by(start, 3) },
   project: { per: "project", owner: "mentor", opens: ({ start }) => start - 28, due: ({ end }) => end },
-  helpers: { per: "intern", owner: "manager", opens: ({ start }) => start - 14, due: ({ start }) => start + 14, closes: ({ start }) => start + 42 },
-  onboarding: { per: "intern", owner: "intern", opens: ({ start }) => start, due: ({ start }) => start + 28, closes: ({ start }) => start + 42 },
-  midpoint: { per: "intern", owner: "intern", opens: ({ share }) => share(50) - 7, due: ({ share }) => share(50) },
-  conversion: { per: "intern", owner: "manager", opens: ({ share }) => share(50), due: ({ share }) => share(88), jobsOnly: true },
-  "send-off": { per: "intern", owner: "intern", opens: ({ end }) => end - 14, due: ({ end, step: by }) => by(end, -3), fromEnd: true },
-  thanks: { per: "intern", owner: "manager", opens: ({ end }) => end - 7, due: ({ end }) => end, closes: ({ end }) => end + 14, fromEnd: true },
+  helpers: { per: "intern", owner: "manager", opens: ({ start }) => start - 14, due: ({ start }) => start + 14 },
+  onboarding: { per: "intern", owner: "intern", opens: ({ start }) => start, due: ({ start }) => start + 28, closes: ({ end, step: by }) => by(end, -4) },
+  "evaluation short": { per: "intern", owner: "mentor", opens: ({ start, step: by }) => by(start, 4), due: ({ start, step: by }) => by(by(start, 4), 3) },
+  "evaluation final": { per: "intern", owner: "mentor", opens: ({ end, step: by }) => by(end, -4), due: ({ end, step: by }) => by(by(end, -4), 3), fromEnd: true },
+  "self-evaluation short": { per: "intern", owner: "intern", opens: ({ start, step: by }) => by(start, 4), due: ({ start, step: by }) => by(by(start, 4), 3) },
+  "self-evaluation final": { per: "intern", owner: "intern", opens: ({ end, step: by }) => by(end, -4), due: ({ end, step: by }) => by(by(end, -4), 3), fromEnd: true },
+  midpoint: { per: "intern", owner: "mentor", opens: ({ share }) => share(50) - 7, due: ({ share }) => share(50), closes: ({ share }) => share(50) + 14 },
+  conversion: { per: "intern", owner: "manager", opens: ({ share }) => share(50), due: ({ share }) => share(88), closes: ({ end }) => end, jobsOnly: true },
+  "send-off": { per: "intern", owner: "intern", opens: ({ end, step: by }) => by(end, -4), due: ({ end, step: by }) => by(end, -1), fromEnd: true },
+  thanks: { per: "intern", owner: "manager", opens: ({ end, step: by }) => by(end, -4), due: ({ end }) => end, closes: ({ end }) => end + 14, fromEnd: true },
 };
 
 /** Shares of the time at which the text of a decision names a day. */
-export const STEPS = { feedback: 50, review: 63, shared: 69, decision: 75, told: 81, answer: 88 } as const;
+const STEPS = { feedback: 50, skills: 63, shared: 69, decision: 75, told: 81, answer: 88 } as const;
 
 export interface Line {
   readonly key: string;
@@ -174,7 +178,7 @@ function standIn(rule: Rule, about: About): string {
   const owner = about.holders[rule.owner];
   const { away, backup } = WORKERS[owner] ?? {};
   if (away === undefined || backup === undefined || rule.owner === "helper") return owner;
-  const at = countOn(about, owner);
+  const at = { ...countOn(about, owner), step: (from: Day, count: number) => step(owner, from, count, false) };
   const opens = back(owner, rule.opens(at), false);
   const due = rule.due?.(at) ?? opens;
   const isAway = day(away[0]) <= opens && opens <= day(away[1]);
@@ -189,8 +193,9 @@ function work(kind: string, rule: Rule, about: About): Line | null {
   if (at.left !== null && wanted > at.left && rule.fromEnd !== true) return null;
   const opens = paid === null ? wanted : Math.min(Math.max(wanted, paid[0]), paid[1]);
   const due = rule.due === undefined ? null : Math.max(opens, Math.min(back(owner, rule.due(at)), paid?.[1] ?? Infinity));
-  const closes = rule.closes === undefined ? null : Math.max(back(owner, rule.closes(at)), due ?? opens);
-  return lineOf(`${kind}/${about.id}/once`, opens, due, closes, owner);
+  const closes = rule.closes === undefined ? null : Math.max(rule.closes(at), due ?? opens);
+  const [name, round = "once"] = kind.split(" ");
+  return lineOf(`${name}/${about.id}/${round}`, opens, due, closes, owner);
 }
 
 function lineOf(key: string, opens: Day, due: Day | null, closes: Day | null, owner: string): Line {
