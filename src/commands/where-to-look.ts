@@ -26,8 +26,10 @@ export function whereToLook(
   const first = made.slice(0, FIRST).map((outcome) => `  ${clipLine(shortenPath(outcome.url ?? "", io.cwd), 200)}`);
   const more = made.length > FIRST ? [`  and ${made.length - FIRST} more`] : [];
   if (plan.forge !== "local") return first.length === 0 ? [] : ["Look here:", ...first, ...more];
-  const folders = [...job.connections.values()].map(
-    (connection) => `${shortenPath(connection.directory, io.cwd)}/${connection.place}/`,
-  );
+  const used = new Set(plan.actions.filter(({ type }) => type !== "skipped").map(({ place }) => place));
+  const folders = [...job.connections.values()]
+    .filter(({ place }) => used.has(place))
+    .map(({ directory, place }) => `${shortenPath(directory, io.cwd)}/${place}/`);
+  if (folders.length === 0) return [];
   return [`Look here: ${clipLine([...new Set(folders)].sort().join(", "), 300)}`, ...first, ...more];
 }
