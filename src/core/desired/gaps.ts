@@ -34,7 +34,7 @@ function listProjectGaps(project: Project): readonly string[] {
 }
 
 function listFinerGaps({ milestones, stakeholders }: Project): readonly string[] {
-  const isUndated = milestones.length > 0 && milestones.some(({ due }) => due === null);
+  const isUndated = milestones.some(({ due }) => due === null);
   return [
     ...(isUndated ? ["the days of its milestones"] : []),
     ...(stakeholders.length === 0 ? ["whom it helps"] : []),
