@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fillReferences } from "../../src/core/body/reference.ts";
-import { buildFull, CHILDREN, readTenLines } from "./cohorts.ts";
+import { buildEverything, CHILDREN, readTenLines } from "./cohorts.ts";
 import { ROOT, renderCohort, type Rendered } from "./templates.ts";
 
 const FOLDER = join(ROOT, "test", "templates", "golden");
@@ -14,15 +14,22 @@ function toPage(issue: Rendered): string {
   return `# ${issue.title}\n\n${body}\n`;
 }
 
-/** One page of each kind: the first of its sort for a subject. */
+/** Of what repeats, one; of rounds, each. */
+const SHOWN = new Set(["once", "week-03", "short", "final"]);
+
+/** One page of each kind for a subject. */
 function listPages(): ReadonlyMap<string, string> {
-  const full = renderCohort(buildFull(), { children: CHILDREN });
+  const full = renderCohort(buildEverything("virtual"), { children: CHILDREN });
   const small = renderCohort(readTenLines());
   const pick = (issues: readonly Rendered[], subject: string, cohort: string) =>
     issues
-      .filter(({ occurrence: { key } }) => key.subject === subject && ["once", "week-03"].includes(key.occurrence))
-      .map((issue) => [`${cohort}-${issue.occurrence.kind}-${subject}.md`, toPage(issue)] as const);
-  const named = ["all", "ada", "telemetry", "ben"].flatMap((subject) => pick(full, subject, "full"));
+      .filter(({ occurrence: { key } }) => key.subject === subject && SHOWN.has(key.occurrence))
+      .map((issue): [string, string] => {
+        const { kind, occurrence } = issue.occurrence.key;
+        const round = ["short", "final"].includes(occurrence) ? `-${occurrence}` : "";
+        return [`${cohort}-${kind}-${subject}${round}.md`, toPage(issue)];
+      });
+  const named = ["all", "ada", "telemetry", "ben", "grace"].flatMap((subject) => pick(full, subject, "full"));
   return new Map([...named, ...["all", "ada"].flatMap((subject) => pick(small, subject, "ten-lines"))]);
 }
 
