@@ -209,6 +209,8 @@ function judgeMissing(call: Call, token: string | null): Verdict {
 
 function isLimited(answer: Answer, said: string): boolean {
   if (answer.status === 429) return true;
+  // GraphQL tells a limit with a 200; Octokit's throttling throws that as a failure.
+  if (listErrors(answer.data).some(({ type }) => type === "RATE_LIMITED")) return true;
   if (answer.status !== 403) return false;
   return answer.headers["x-ratelimit-remaining"] === "0" || /rate limit|abuse detection/i.test(said);
 }

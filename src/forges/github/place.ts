@@ -4,7 +4,7 @@ import type { Hints } from "./access.ts";
 import { judgeWrite, readHints, toPlaceAccess } from "./access.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
-import { Account, Repository, Viewer } from "./schema.ts";
+import { Account, Refusal, Repository, Viewer } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { CAPABILITIES } from "./translate.ts";
 
@@ -64,13 +64,21 @@ async function readViewer({ client, place, graphqlUrl }: Session): Promise<strin
     asks: true,
   };
   const result = await client.attempt(call);
-  if (!isFailure(result)) {
-    const parsed = Viewer.safeParse(result.data);
-    return parsed.success ? parsed.data.data.viewer.login : null;
+  if (isFailure(result)) {
+    if (["forbidden", "not-found", "rejected"].includes(result.error.fault)) return null;
+    throw result.error;
   }
-  if (["forbidden", "not-found", "rejected"].includes(result.error.fault)) return null;
-  throw result.error;
+  if (isRefusal(result.data)) return null;
+  return parseAnswer(call, result, Viewer).data.viewer.login;
 }
+
+/** A token that may not ask is told so with a 200. What passes, as a limit or a page on the way does, is no such answer. */
+function isRefusal(data: unknown): boolean {
+  const parsed = Refusal.safeParse(data);
+  return parsed.success && parsed.data.errors.every(({ type }) => REFUSALS.has(type));
+}
+
+const REFUSALS: ReadonlySet<string> = new Set(["FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND"]);
 
 /** Older ones have no trace of sub-issues in what they say of an issue. */
 const FIRST_WITH_SUB_ISSUES = [3, 17] as const;

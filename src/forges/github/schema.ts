@@ -44,6 +44,8 @@ export const Repository = z.object({
 export type Repository = z.infer<typeof Repository>;
 
 export const Account = Login;
+/** GraphQL's way to say no. */
+export const Refusal = z.object({ errors: z.array(z.object({ type: z.string() })).min(1) });
 /** The one question put to GraphQL. */
 export const Viewer = z.object({ data: z.object({ viewer: Login }) });
 export const Label = z.object({ name: z.string() });
