@@ -6,6 +6,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === "full" ? ["test/**/*.test.ts", "test/**/*.full.ts"] : ["test/**/*.test.ts"],
     testTimeout: mode === "full" ? 7_200_000 : 60_000,
     hookTimeout: 60_000,
+    maxWorkers: "100%",
     coverage: { include: ["src/**"], reporter: ["text", "json-summary"] },
   },
 }));
