@@ -9,14 +9,15 @@ import type { FieldName } from "./core/model/action.ts";
 import type { Cohort, HolidayTable } from "./core/model/cohort.ts";
 import { dateInZone, type CivilDate } from "./core/model/date.ts";
 import type { Diagnostic } from "./core/model/diagnostic.ts";
-import type { Observation, ObservedIssue } from "./core/model/issue.ts";
+import type { Observation, ObservedIssue, Occurrence } from "./core/model/issue.ts";
 import { UsageError } from "./core/model/errors.ts";
-import { parseKey } from "./core/model/key.ts";
+import { formatKey, parseKey } from "./core/model/key.ts";
 import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
-import type { CohortStatus, IssueStatus } from "./core/model/status.ts";
+import type { CohortStatus, IssueStatus, StatusReview } from "./core/model/status.ts";
 import { buildPlan, type PlanInput } from "./core/plan/build-plan.ts";
 import { foreseePlan } from "./core/plan/foresee.ts";
+import { findReview, isReviewLate, listReviewers } from "./core/plan/review.ts";
 import { listHeld } from "./core/plan/held.ts";
 import { matchIssues } from "./core/plan/match.ts";
 import type { ForgeWriter } from "./forges/types.ts";
@@ -106,15 +107,12 @@ export async function observeStatus(run: CohortRun, readers: Readers): Promise<C
   const observation = await observeIssues(run.cohort, readers, run.now);
   const { occurrences } = buildOccurrences({ cohort: run.cohort, kinds: run.library.kinds, holidays: run.holidays });
   const matches = matchIssues(run.cohort, observation, run.repository);
-  const dueOf = new Map(
-    occurrences.map((occurrence) => [
-      `${occurrence.key.cohort}/${occurrence.key.kind}/${occurrence.key.subject}/${occurrence.key.occurrence}`,
-      occurrence.due,
-    ]),
-  );
-  const issues = [...matches.byKey.values()].map((match) =>
-    describeIssue(run, match.key, match.issue, dueOf.get(match.key) ?? null),
-  );
+  const byKey = new Map(occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
+  const issues = [...matches.byKey.values()].map((match) => {
+    const occurrence = byKey.get(match.key) ?? null;
+    const review = occurrence === null ? null : describeReview(run, occurrence, match.issue, observation);
+    return { ...describeIssue(run, match.key, match.issue, occurrence?.due ?? null), review };
+  });
   return {
     cohort: run.cohort.id,
     issues: issues.sort((a, b) => (a.key < b.key ? -1 : 1)),
@@ -122,7 +120,28 @@ export async function observeStatus(run: CohortRun, readers: Readers): Promise<C
   };
 }
 
-function describeIssue(run: CohortRun, text: string, issue: ObservedIssue, due: CivilDate | null): IssueStatus {
+function describeReview(
+  { cohort, library, holidays, now }: CohortRun,
+  occurrence: Occurrence,
+  issue: ObservedIssue,
+  { comments }: Observation,
+): StatusReview | null {
+  const kind = library.kinds.find((candidate) => candidate.name === occurrence.kind);
+  if (kind === undefined) return null;
+  const today = dateInZone(now, cohort.zone);
+  const review = findReview({ cohort, kind, occurrence, issue, body: readBody(issue.body), comments, today });
+  if (review === null || review.state === "none") return null;
+  const by = listReviewers({ cohort, kind, occurrence });
+  const late = issue.state === "open" && isReviewLate(review, by, { cohort, holidays, today });
+  return { state: review.state, since: review.since, by, late };
+}
+
+function describeIssue(
+  run: CohortRun,
+  text: string,
+  issue: ObservedIssue,
+  due: CivilDate | null,
+): Omit<IssueStatus, "review"> {
   const key = parseKey(text);
   const body = readBody(issue.body);
   const finished = run.library.kinds.find((kind) => kind.name === key?.kind)?.finished ?? "tasks";

@@ -40,6 +40,7 @@ export function buildKind(name: string, text: KindText = {}): Kind {
     lane: "team",
     late: repeats === undefined ? "open" : "skip",
     finished: "tasks",
+    review: [],
     blocks: null,
     gate: null,
     gates: rest.gate === null || rest.gate === undefined ? [] : [rest.gate],

@@ -60,6 +60,7 @@ export function buildDesired(overrides: Partial<DesiredIssue> = {}): DesiredIssu
     language: "en",
     parent: null,
     remembers: [],
+    review: null,
     notifies: ["ada"],
     ...overrides,
   };

@@ -72,7 +72,6 @@ export function buildIssue(request: IssueRequest): {
   const accounts = checkAccounts(told);
   const confidential = isConfidential(occurrence.lane, place);
   const rendered = render(told, spoken, accounts, confidential);
-  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
     occurrence,
@@ -87,18 +86,24 @@ export function buildIssue(request: IssueRequest): {
       .map((person) => person.username),
     checked: accounts.checked,
     due: told.kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
-    milestone: project === undefined || place.capabilities.epics ? null : milestoneTitle(cohort, project),
+    milestone: milestoneOf(cohort, occurrence, place),
     confidential,
     labels: [cohortLabel(cohort.id), kindLabel(told.kind.name), ...(phase === null ? [] : [phase.label])].sort(),
     finished: told.kind.finished,
     language: spoken.language,
     parent: request.parent,
     remembers: request.remembers,
+    review: null,
     notifies: accounts.notified,
   };
   const fault = rendered.diagnostics.find((one) => one.severity === "error")?.message ?? null;
   const dropped = [...accounts.dropped, ...(phase === null || phase.held === null ? [] : [phase.held])];
   return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped, fault };
+}
+
+function milestoneOf(cohort: Cohort, occurrence: Occurrence, place: ObservedPlace): string | null {
+  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
+  return project === undefined || place.capabilities.epics ? null : milestoneTitle(cohort, project);
 }
 
 /** The request as a form wants it, where one stands for the issue, and the kind in the language it is read in. */

@@ -16,6 +16,13 @@ const STATUS: Readonly<Record<Progress, Omit<LabelDefinition, "name">>> = {
   blocked: { color: "d93f0b", description: "Stuck: set and removed by people only" },
 };
 
+/** What follows from the replies of reviewers; always ours. */
+export const REVIEW_LABELS = { wanted: "review::wanted", done: "review::done" } as const;
+
+export function isReviewLabel(label: string): boolean {
+  return label === REVIEW_LABELS.wanted || label === REVIEW_LABELS.done;
+}
+
 /** The label by which a cohort's issues are found. */
 export function cohortLabel(cohort: string): string {
   return `cohort::${cohort}`;
@@ -53,6 +60,8 @@ export function parseStatusLabel(label: string): Progress | null {
 export function defineLabel(name: string, cohortTitle: string): LabelDefinition {
   const status = parseStatusLabel(name);
   if (status !== null) return { name, ...STATUS[status] };
+  if (name === REVIEW_LABELS.wanted) return { name, color: "fef2c0", description: "Answered, and waits for a reply" };
+  if (name === REVIEW_LABELS.done) return { name, color: "bfdadc", description: "Answered, and somebody has replied" };
   if (name.startsWith("cohort::"))
     return { name, color: "5319e7", description: cut(`Internship cohort ${cohortTitle}`) };
   return { name, color: "bfd4f2", description: cut(`Internship: ${name.slice(name.indexOf("::") + 2)}`) };

@@ -52,6 +52,7 @@ export const FrontMatter = z.strictObject({
     .enum(["tasks", "answer"])
     .optional()
     .describe("tasks when every box must be ticked, answer when any answer will do"),
+  review: RoleList.optional().describe("one role or several: any reply of who holds it is a review of the answer"),
   blocks: z
     .enum(PHASES)
     .optional()

@@ -28,6 +28,8 @@ export interface Kind {
   readonly lane: Lane;
   readonly late: "skip" | "open";
   readonly finished: "tasks" | "answer";
+  /** Roles of whom a reply in the issue is a review; empty where none is asked for. */
+  readonly review: readonly Role[];
   /** The phase that waits until this is done, for whomever it is about; null for none. */
   readonly blocks: Phase | null;
   /** Text that starts the box which lets the rest of the cohort begin; the coordinator's checklist alone has it. */

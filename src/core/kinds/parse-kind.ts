@@ -88,6 +88,7 @@ function buildKind(parsing: Parsing, front: FrontMatter): Kind | null {
     lane: front.lane,
     late: front.late ?? (repeat === null ? "open" : "skip"),
     finished: front.finished ?? "tasks",
+    review: front.review ?? [],
     blocks: front.blocks ?? null,
     gate: front.gate ?? null,
     gates: front.gate === undefined ? [] : [front.gate],

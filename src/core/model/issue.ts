@@ -5,6 +5,12 @@ import type { Key } from "./key.ts";
 /** `blocked` is people's word and suspends derivation; the other three are derived from ticks. */
 export type Progress = "todo" | "doing" | "done" | "blocked";
 
+/** Where the review of an issue stands, and since when. `none`: nobody has answered it yet, so there is nothing to review. */
+export interface Review {
+  readonly state: "none" | "wanted" | "done";
+  readonly since: CivilDate;
+}
+
 /** One application of a kind to a subject and a time: the calendar's answer, before anything is rendered. */
 export interface Occurrence {
   readonly key: Key;
@@ -62,6 +68,8 @@ export interface DesiredIssue {
   readonly parent: string | null;
   /** Keys of the issues it remembers the numbers of, so that one that is deleted is missed and not made again. */
   readonly remembers: readonly string[];
+  /** Null where its kind asks for none, and for what is still to be made. */
+  readonly review: Review | null;
   /** Account names the creation notifies: the assignee and every mention. */
   readonly notifies: readonly string[];
 }

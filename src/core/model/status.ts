@@ -18,8 +18,18 @@ export interface IssueStatus {
   readonly tasks: { readonly done: number; readonly total: number };
   readonly progress: Progress;
   readonly url: string;
+  /** Who reviews it and where that stands; null where nobody does, or there is nothing to review yet. */
+  readonly review: StatusReview | null;
   /** Fields people changed, which therefore stay as they are; `--reset KEY:FIELD` takes one back. */
   readonly held: readonly FieldName[];
+}
+
+export interface StatusReview {
+  readonly state: "wanted" | "done";
+  readonly since: CivilDate;
+  /** Person ids. */
+  readonly by: readonly string[];
+  readonly late: boolean;
 }
 
 export interface CohortStatus {

@@ -2,7 +2,7 @@ import type { Order } from "../model/command.ts";
 import { buildIssue, type ChildEntry } from "../desired/build-issue.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import type { Action, CloseAction, UpdateAction } from "../model/action.ts";
-import type { DesiredIssue, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
+import type { DesiredIssue, ObservedPlace, Occurrence } from "../model/issue.ts";
 import { countWrites, listWatchers } from "./cost.ts";
 import {
   base,
@@ -17,6 +17,8 @@ import {
   type Decided,
   type Decision,
 } from "./decision.ts";
+import { decideClosed } from "./decide-closed.ts";
+import { reviewOf } from "./review.ts";
 import { diffContext, hasWrites } from "./diff-context.ts";
 import { diffIssue, rememberMissing, STATE_CODE, type IssueDiff } from "./diff.ts";
 import { findPhase } from "./phase.ts";
@@ -43,6 +45,7 @@ export function decideExisting(
     ...built.issue,
     place: match.issue.place,
     body: fillKnown(decision, match.issue.place, built.issue.body),
+    review: reviewOf(decision, occurrence, match),
   };
   const find = (key: string) =>
     decision.matches.byKey.get(key)?.issue ?? (isComing(decision, children, key) ? ("coming" as const) : null);
@@ -75,17 +78,6 @@ function build(decision: Decision, occurrence: Occurrence, match: Match, childre
     language: rememberLanguage(match.body.stamp),
     wasMissing: rememberMissing(match.body.stamp),
   });
-}
-
-/** A closed issue stays closed, unless we closed it for leaving the config and it is back there. */
-function decideClosed(decision: Decision, occurrence: Occurrence, match: Match, progress: Progress): Action {
-  const { today } = decision.input;
-  const closedBy = match.body.stamp?.fields[STATE_CODE];
-  const wanted = occurrence.opens <= today && (occurrence.closes === null || occurrence.closes > today);
-  if (closedBy === "orphan" && wanted) return reopen(decision, occurrence, match);
-  const relabel =
-    closedBy === undefined && progress === "done" ? updateStatus(decision, occurrence, match, progress) : null;
-  return relabel ?? still(decision, occurrence, "unchanged", "closed", match.issue);
 }
 
 function conflictFrom(decision: Decision, occurrence: Occurrence, match: Match, diff: IssueDiff): Action {
@@ -137,38 +129,6 @@ function describeUpdate({ changes }: IssueDiff, orders: readonly Order[]): strin
   return orders.length === 0 ? changed : `${comments} asked for it: ${changed}`;
 }
 
-/** A closed issue is never rewritten; only its status label follows, so that boards tell the truth. */
-function updateStatus(decision: Decision, occurrence: Occurrence, match: Match, progress: "done"): UpdateAction | null {
-  const obsolete = match.issue.labels.filter(
-    (label) => label.startsWith("status::") && label !== `status::${progress}`,
-  );
-  const missing = match.issue.labels.includes(`status::${progress}`) ? [] : [`status::${progress}`];
-  if (obsolete.length + missing.length === 0) return null;
-  return {
-    ...base(decision, occurrence),
-    type: "update",
-    place: match.issue.place,
-    title: match.issue.title,
-    number: match.issue.number,
-    reason: "status changed",
-    reads: 1,
-    writes: countWrites(decision.input.cohort.forge.kind, {
-      core: false,
-      assigneeOff: false,
-      assigneeOn: false,
-      labelsOn: missing.length,
-      labelsOff: obsolete.length,
-      parent: false,
-    }),
-    notifies: [],
-    changes: [{ field: "status", before: obsolete.join(", ") || null, after: `status::${progress}` }],
-    desired: null,
-    orders: [],
-    addLabels: missing,
-    removeLabels: obsolete,
-  };
-}
-
 function closeByTimer(decision: Decision, occurrence: Occurrence, match: Match, progress: string): CloseAction {
   return {
     ...base(decision, occurrence),
@@ -185,20 +145,6 @@ function closeByTimer(decision: Decision, occurrence: Occurrence, match: Match, 
     writes: 1,
     notifies: listWatchers(match.issue),
     comment: null,
-  };
-}
-
-function reopen(decision: Decision, occurrence: Occurrence, match: Match): Action {
-  return {
-    ...base(decision, occurrence),
-    type: "reopen",
-    place: match.issue.place,
-    title: match.issue.title,
-    number: match.issue.number,
-    reason: "it is in the config again",
-    reads: 1,
-    writes: 1,
-    notifies: listWatchers(match.issue),
   };
 }
 

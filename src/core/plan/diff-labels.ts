@@ -1,5 +1,12 @@
 import { hashField } from "../body/field.ts";
-import { cohortLabel, isPhaseLabel, parseStatusLabel, statusLabel } from "../desired/labels.ts";
+import {
+  cohortLabel,
+  isPhaseLabel,
+  isReviewLabel,
+  parseStatusLabel,
+  REVIEW_LABELS,
+  statusLabel,
+} from "../desired/labels.ts";
 import type { FieldChange } from "../model/action.ts";
 import type { ReadBody } from "../body/marker.ts";
 import type { DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
@@ -52,10 +59,12 @@ export function diffLabels(
   const cohort = cohortLabel(desired.occurrence.key.cohort);
   const wanted = labelsChanged ? desired.labels : [cohort];
   const status = real.filter((label) => parseStatusLabel(label) !== null);
-  const add = wanted.filter((label) => !issue.labels.includes(label));
+  const review = diffReview(input);
+  const add = [...wanted.filter((label) => !issue.labels.includes(label)), ...review.add];
   const remove = [
     ...input.staleLabels.filter((label) => issue.labels.includes(label)),
     ...listSuperseded(input, labelsChanged),
+    ...review.remove,
   ];
   const changes: FieldChange[] =
     add.length + remove.length === 0
@@ -75,6 +84,22 @@ export function diffLabels(
     changes.push({ field: "status", before: status.join(", ") || null, after: target });
   if (!status.includes(target)) add.push(target);
   return { add, remove: [...remove, ...obsolete], changes };
+}
+
+/** The label of the review follows from what was said; where a kind asks for none, what people put there is theirs. */
+export function diffReview({
+  issue,
+  desired: { review },
+}: Pick<LabelInput, "issue"> & { readonly desired: Pick<DesiredIssue, "review"> }): {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+} {
+  if (review === null) return { add: [], remove: [] };
+  const wanted = review.state === "none" ? null : REVIEW_LABELS[review.state];
+  return {
+    add: wanted === null || issue.labels.includes(wanted) ? [] : [wanted],
+    remove: issue.labels.filter((label) => isReviewLabel(label) && label !== wanted),
+  };
 }
 
 /** Labels of ours that give way: to what we put in their place, and a phase to the one that a person put beside it. */

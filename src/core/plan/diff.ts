@@ -7,6 +7,7 @@ import { COMMANDS_CODE, lastOrder, obey } from "./commands.ts";
 import { stampLanguage } from "./language.ts";
 import { diffLabels, joinLabels, LABELS_CODE, observedLabels } from "./diff-labels.ts";
 import { extendLedger, LEDGER_CODE } from "./ledger.ts";
+import { REVIEW_CODE, stampReview } from "./review.ts";
 import { diffParent, formatAddress, hashParent, PARENT_CODE, type Find } from "./parent.ts";
 import { fitRoom } from "./room.ts";
 import type { Capabilities, DesiredIssue, IssueAddress, ObservedIssue, Progress } from "../model/issue.ts";
@@ -85,7 +86,8 @@ export function diffIssue(given: DiffInput): IssueDiff {
   if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
   const parent = noteParent(input, { held, changes, fields });
   if (orders.length > 0) fields[COMMANDS_CODE] = lastOrder(orders);
-  const learns = noteLedger(input, fields) || orders.length > 0;
+  const reviewed = noteReview(desired, fields);
+  const learns = noteLedger(input, fields) || reviewed || orders.length > 0;
   const bodyWritten = base !== null && (merged.differs || learns || changes.length > 0);
   if (merged.text !== real.text) changes.push({ field: "body", before: real.text, after: merged.text });
   if (merged.held > 0) held.push("body");
@@ -149,6 +151,14 @@ function noteLedger({ body, desired, find }: DiffInput, fields: Record<string, s
   const ledger = extendLedger(before, desired.remembers, find);
   if (ledger !== "") fields[LEDGER_CODE] = ledger;
   return ledger !== (before ?? "") || desired.remembers.some((key) => find(key) === "coming");
+}
+
+/** Whether a review is newly wanted or done. */
+function noteReview({ review }: DesiredIssue, fields: Record<string, string>): boolean {
+  const stamp = stampReview(review);
+  if (stamp === "" || stamp === fields[REVIEW_CODE]) return false;
+  fields[REVIEW_CODE] = stamp;
+  return true;
 }
 
 /** The account to assign; null as well where the forge refused it before and was not asked again in this run. */

@@ -69,7 +69,7 @@ export function renderStatusMarkdown(entry: StatusEntry, lanes: Lanes): readonly
       "|---|---|---|---|---|---|",
       ...group.issues.map(
         (issue) =>
-          `| ${linkTo(issue)} | ${issue.state} | ${issue.tasks.done}/${issue.tasks.total} | ${issue.progress} | ${dueOf(issue, entry)} | ${issue.assignees.map((account) => codeCell(account)).join(", ")} |`,
+          `| ${linkTo(issue)} | ${issue.state} | ${issue.tasks.done}/${issue.tasks.total} | ${issue.progress}${reviewOf(issue)} | ${dueOf(issue, entry)} | ${issue.assignees.map((account) => codeCell(account)).join(", ")} |`,
       ),
       "",
     ]),
@@ -85,7 +85,8 @@ export function summarizeStatus({ issues }: StatusEntry): string {
   const open = issues.filter((issue) => issue.state === "open").length;
   const sum = (part: "done" | "total") => issues.reduce((total, issue) => total + issue.tasks[part], 0);
   const blocked = issues.filter((issue) => issue.state === "open" && issue.progress === "blocked").length;
-  return `${countOf(issues.length, "issue")}, ${open} open, ${sum("done")} of ${countOf(sum("total"), "box", "boxes")} ticked${blocked === 0 ? "" : `, ${blocked} blocked`}.`;
+  const late = issues.filter((issue) => issue.review?.late === true).length;
+  return `${countOf(issues.length, "issue")}, ${open} open, ${sum("done")} of ${countOf(sum("total"), "box", "boxes")} ticked${blocked === 0 ? "" : `, ${blocked} blocked`}${late === 0 ? "" : `, ${countOf(late, "late reply", "late replies")}`}.`;
 }
 
 function headOf(entry: StatusEntry): string {
@@ -130,7 +131,7 @@ function cellsOf(issue: StatusIssue, entry: StatusEntry): readonly string[] {
     issue.state === "open" ? issue.progress : "",
     `${issue.tasks.done}/${issue.tasks.total}`,
     dueOf(issue, entry),
-    `${clipLine(issue.title, 60)}${issue.held.length === 0 ? "" : `  (theirs: ${issue.held.join(", ")})`}`,
+    `${clipLine(issue.title, 60)}${reviewOf(issue)}${issue.held.length === 0 ? "" : `  (theirs: ${issue.held.join(", ")})`}`,
   ];
 }
 
@@ -152,6 +153,13 @@ function toneOf(issue: StatusIssue, paint: Paint): (text: string) => string {
   if (issue.state === "closed") return paint.faint;
   if (issue.progress === "blocked") return paint.warn;
   return issue.progress === "done" ? paint.add : String;
+}
+
+/** A review that nobody has given yet, beside the title. */
+function reviewOf({ review }: StatusIssue): string {
+  if (review === null || review.state === "done") return "";
+  const since = `a reply of ${clipLine(review.by.join(" or "), 60)} is wanted since ${review.since}`;
+  return `  (${review.late ? "late: " : ""}${since})`;
 }
 
 /** Being late is said here and nowhere else: never a label, never a message. */

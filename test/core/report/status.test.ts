@@ -21,6 +21,7 @@ function issue(overrides: Partial<StatusIssue>): StatusIssue {
     tasks: { done: 1, total: 3 },
     progress: "doing",
     url: "https://forge.example/2",
+    review: null,
     held: [],
     ...overrides,
   };
