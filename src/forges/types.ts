@@ -69,6 +69,8 @@ export interface ForgeReader {
   ): Promise<Readonly<Record<string, "eligible" | "ineligible" | "missing" | "unknown">>>;
   /** Comments on issues since an ISO instant, in any order: one request for each hundred, and one at least. */
   listComments(since: string): Promise<readonly ObservedComment[]>;
+  /** Everything said on one issue, ours and what is hidden in it too, oldest first. */
+  listCommentsOf(number: number): Promise<readonly ObservedComment[]>;
   /** One issue, fresh; null when it is gone or moved away. */
   readIssue(number: number): Promise<ObservedIssue | null>;
 }
@@ -106,6 +108,8 @@ export interface ForgeWriter extends ForgeReader {
   createIssue(draft: IssueDraft): Promise<ObservedIssue>;
   updateIssue(number: number, patch: IssuePatch): Promise<ObservedIssue>;
   createComment(number: number, text: string): Promise<void>;
+  /** Puts another text into a comment of ours, which tells nobody by mail. */
+  updateComment(comment: Pick<ObservedComment, "number" | "id">, text: string): Promise<void>;
   /** Answers a comment with a sign, which tells nobody by mail. One that is there already is success. */
   react(comment: ObservedComment, sign: "understood" | "confused"): Promise<void>;
   /** A label of that name that exists already is success: it keeps its colour and text. */

@@ -7,7 +7,14 @@ import type { ForgeHarness, ForgeWorld } from "../support/harness.ts";
 const LABEL = "cohort::2026-summer";
 const OTHER_LABEL = "cohort::2025-winter";
 const UNKNOWN_NUMBER = 987_654;
-const WRITES = ["createIssue", "updateIssue", "createComment", "createLabel", "createMilestone"] as const;
+const WRITES = [
+  "createIssue",
+  "updateIssue",
+  "createComment",
+  "updateComment",
+  "createLabel",
+  "createMilestone",
+] as const;
 
 const DRAFT: IssueDraft = {
   title: "Week 1 · Ada Example",
@@ -39,6 +46,7 @@ export function describeForge(harness: ForgeHarness): void {
     describeCreating(open);
     describeUpdating(open);
     describePeople(open);
+    describeComments(open);
     describeNaming(open);
     describeErrors(open);
   });
@@ -315,6 +323,42 @@ function describePeople(open: Open): void {
   });
 }
 
+function describeComments(open: Open): void {
+  const hidden = "<!-- fledgling:digest 1 %7B%7D -->";
+
+  it("lists what was said on one issue, hidden words too, oldest first, with when", async () => {
+    const writer = open().writer();
+    const { number } = await createIssue(writer, {});
+    const other = await createIssue(writer, { title: "Another" });
+    expect(await open().reader().listCommentsOf(number)).toEqual([]);
+    await writer.createComment(number, `Ours\n\n- one\n- two\n\n${hidden}`);
+    await open().commentAsPerson(number, "Theirs");
+    await writer.createComment(other.number, "Elsewhere");
+    const said = await open().reader().listCommentsOf(number);
+    expect(said.map(({ text }) => settle(text))).toEqual([`Ours\n\n- one\n- two\n\n${hidden}`, "Theirs"]);
+    const { account } = await open().reader().observePlace();
+    expect(said[0]).toMatchObject({ place: open().place, number, author: account });
+    expect(Date.parse(said[0]?.at ?? "")).not.toBeNaN();
+  });
+
+  it("changes one comment in place, and no other, and counts it once", async () => {
+    const writer = open().writer();
+    const { number } = await createIssue(writer, {});
+    await open().commentAsPerson(number, "Theirs, first");
+    await writer.createComment(number, `Before\n\n${hidden}`);
+    await open().commentAsPerson(number, "Theirs, last");
+    const [, mine] = await writer.listCommentsOf(number);
+    if (mine === undefined) throw new Error("there is no second comment");
+    for (const text of [`After\n\n- one\n- two\n\n${hidden}`, "After that"]) {
+      await writer.updateComment(mine, text);
+      const said = await open().reader().listCommentsOf(number);
+      expect(said.map((one) => settle(one.text))).toEqual(["Theirs, first", text, "Theirs, last"]);
+      expect(said[1]).toMatchObject({ id: mine.id, author: mine.author });
+    }
+    expect((await open().reader().readIssue(number))?.comments).toBe(3);
+  });
+}
+
 function describeNaming(open: Open): void {
   it("makes a label once, however often it is asked to", async () => {
     const label = { name: "status::todo", color: "c5def5", description: "Nobody has started: yet" };
@@ -345,6 +389,10 @@ function describeNaming(open: Open): void {
 function describeErrors(open: Open): void {
   it.each([
     ["changing", async (writer: ForgeWriter) => writer.updateIssue(UNKNOWN_NUMBER, { title: "New" })],
+    [
+      "changing a comment of",
+      async (writer: ForgeWriter) => writer.updateComment({ number: UNKNOWN_NUMBER, id: 1 }, "Hi"),
+    ],
     ["commenting on", async (writer: ForgeWriter) => writer.createComment(UNKNOWN_NUMBER, "Hello")],
   ])("says what to do when %s an issue that is not there fails", async (_name, act) => {
     const error: unknown = await act(open().writer()).catch((thrown: unknown) => thrown);

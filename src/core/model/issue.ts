@@ -109,6 +109,8 @@ export interface ObservedComment extends IssueAddress {
   /** Account name. */
   readonly author: string;
   readonly text: string;
+  /** ISO instant; absent where nothing tells, as in a file that somebody typed into. */
+  readonly at?: string;
 }
 
 /** An issue or epic by where it is. */

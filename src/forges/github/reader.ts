@@ -48,6 +48,7 @@ export function buildReader(session: Session): ForgeReader {
     },
     findAccounts: (accounts) => findAccounts(session, accounts),
     listComments: (since) => listComments(session, since),
+    listCommentsOf: (number) => listCommentsOf(session, number),
     readIssue: (number) => readIssue(session, number),
   };
 }
@@ -64,6 +65,13 @@ async function listComments({ client, place, names }: Session, since: string): P
   const parameters = { ...names, since, sort: "created", direction: "asc" };
   const comments = await client.list({ operation: "list comments", target: place, route, parameters }, SaidComment);
   return comments.flatMap((comment) => toObservedComment(place, comment));
+}
+
+async function listCommentsOf(session: Session, number: number): Promise<readonly ObservedComment[]> {
+  const { client, place } = session;
+  const call = issueCall(session, number, "list comments", "GET /repos/{owner}/{repo}/issues/{issue_number}/comments");
+  const comments = await client.list(call, SaidComment);
+  return comments.flatMap((comment) => toObservedComment(place, comment)).sort((a, b) => a.id - b.id);
 }
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";

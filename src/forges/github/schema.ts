@@ -54,6 +54,11 @@ export const Milestone = z.object({ title: z.string(), number: z.int() });
 export type Milestone = z.infer<typeof Milestone>;
 export const Comment = z.object({ id: z.int() });
 /** A comment as a list gives it; its issue is told by address alone. */
-export const SaidComment = Comment.extend({ body: z.string().nullish(), user: Login.nullish(), issue_url: z.string() });
+export const SaidComment = Comment.extend({
+  body: z.string().nullish(),
+  user: Login.nullish(),
+  issue_url: z.string(),
+  created_at: z.string().nullish(),
+});
 export type SaidComment = z.infer<typeof SaidComment>;
 export const Reaction = z.object({ id: z.int() });

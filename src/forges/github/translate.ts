@@ -67,7 +67,16 @@ export function toObservedComment(place: string, comment: SaidComment): readonly
   const author = comment.user?.login;
   return number === 0 || author === undefined
     ? []
-    : [{ place, number, id: comment.id, author, text: comment.body ?? "" }];
+    : [
+        {
+          place,
+          number,
+          id: comment.id,
+          author,
+          text: comment.body ?? "",
+          ...(comment.created_at ? { at: comment.created_at } : {}),
+        },
+      ];
 }
 
 export function toObservedMilestone(milestone: Milestone): ObservedMilestone {

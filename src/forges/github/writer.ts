@@ -30,20 +30,18 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
       const parameters = { ...names, issue_number: number, body: text };
       await client.send({ operation: "comment", target: `${place}#${number}`, route, parameters }, Comment);
     },
+    updateComment: async ({ number, id }, text) => {
+      const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
+      const parameters = { ...names, comment_id: id, body: text };
+      await client.send({ operation: "change a comment", target: `${place}#${number}`, route, parameters }, Comment);
+    },
     // The same sign by the same account twice is answered with the first one.
     react: async ({ id, number }, sign) => {
       const route = "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions";
       const parameters = { ...names, comment_id: id, content: sign === "understood" ? "+1" : "confused" };
       await client.send({ operation: "answer a comment", target: `${place}#${number}`, route, parameters }, Reaction);
     },
-    createLabel: async ({ name, color, description }) => {
-      const route = "POST /repos/{owner}/{repo}/labels";
-      const parameters = { ...names, name, color, description };
-      const call = { operation: `create label "${name}"`, target: place, route, parameters };
-      const result = await client.attempt(call);
-      if (!isFailure(result)) parseAnswer(call, result, Label);
-      else if (!result.codes.includes("already_exists")) throw result.error;
-    },
+    createLabel: (label) => createLabel(session, label),
     createMilestone: (milestone) => createMilestone(session, reader, milestone),
   };
 }
@@ -69,6 +67,18 @@ function refuseUnknownFields(fields: {
   if (fields.due !== undefined) throw new InvariantError("A due date was sent to GitHub, whose issues have none");
   if (fields.confidential !== undefined)
     throw new InvariantError("Confidentiality was sent to GitHub, whose issues have none");
+}
+
+async function createLabel(
+  { client, place, names }: Session,
+  { name, color, description }: Parameters<ForgeWriter["createLabel"]>[0],
+): Promise<void> {
+  const route = "POST /repos/{owner}/{repo}/labels";
+  const parameters = { ...names, name, color, description };
+  const call = { operation: `create label "${name}"`, target: place, route, parameters };
+  const result = await client.attempt(call);
+  if (!isFailure(result)) parseAnswer(call, result, Label);
+  else if (!result.codes.includes("already_exists")) throw result.error;
 }
 
 async function createMilestone(

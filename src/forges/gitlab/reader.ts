@@ -5,7 +5,7 @@ import { findAccounts } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
 import { readSchedules, readSeats } from "./health.ts";
-import { Account, CommentEvent, Issue, Label, Milestone, Project } from "./schema.ts";
+import { Account, CommentEvent, Issue, Label, Milestone, Project, SaidNote } from "./schema.ts";
 import type { Session } from "./session.ts";
 import { issueCall, projectCall } from "./session.ts";
 import { toObservedComment, toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
@@ -46,6 +46,7 @@ export function buildReader(session: Session): ForgeReader {
     },
     findAccounts: (names) => findAccounts(session, names),
     listComments: (since) => listComments(session, since),
+    listCommentsOf: (number) => listCommentsOf(session, number),
     readIssue: async (number) => {
       const issue = await readIssue(session, number);
       return issue === null ? null : toObservedIssue(place, issue);
@@ -61,6 +62,25 @@ async function listComments(session: Session, since: string): Promise<readonly O
     api.Events.all({ projectId: place, action: "commented", after, sort: "asc", ...page }),
   );
   return events.flatMap((event) => toObservedComment(place, event));
+}
+
+async function listCommentsOf(session: Session, number: number): Promise<readonly ObservedComment[]> {
+  const { client, place } = session;
+  const call = issueCall(session, number, "list comments");
+  const notes = await client.list(call, SaidNote, (api, page) =>
+    api.IssueNotes.all(place, number, { sort: "asc", ...page }),
+  );
+  return notes
+    .filter((note) => note.system !== true)
+    .map((note) => ({
+      place,
+      number,
+      id: note.id,
+      author: note.author?.username ?? "ghost",
+      text: note.body ?? "",
+      ...(note.created_at ? { at: note.created_at } : {}),
+    }))
+    .sort((a, b) => a.id - b.id);
 }
 
 /** Fresh, and kept for the next update; null when it is deleted, out of sight, or was moved to another project. */

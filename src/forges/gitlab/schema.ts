@@ -44,9 +44,17 @@ export const Label = z.object({ name: z.string() });
 export const Milestone = z.object({ id: z.int(), title: z.string() });
 export type Milestone = z.infer<typeof Milestone>;
 export const Note = z.object({ id: z.int() });
+/** A comment as the list of one issue gives it. */
+export const SaidNote = Note.extend({
+  body: z.string().nullish(),
+  author: z.object({ username: z.string() }).nullish(),
+  system: z.boolean().nullish(),
+  created_at: z.string().nullish(),
+});
 /** What happened in a project, as far as somebody said something. */
 export const CommentEvent = z.object({
   author_username: z.string().nullish(),
+  created_at: z.string().nullish(),
   note: z
     .object({
       id: z.int(),

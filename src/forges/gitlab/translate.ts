@@ -49,11 +49,14 @@ export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
 }
 
 /** What was said on an issue; nothing for the rest of a project's talk. */
-export function toObservedComment(place: string, { note, author_username }: CommentEvent): readonly ObservedComment[] {
+export function toObservedComment(
+  place: string,
+  { note, author_username, created_at: at }: CommentEvent,
+): readonly ObservedComment[] {
   const author = note?.author?.username ?? author_username;
   const onIssue = note?.noteable_type === "Issue" || note?.noteable_type === "WorkItem";
   if (!note || !onIssue || note.system === true || !note.noteable_iid || !author) return [];
-  return [{ place, number: note.noteable_iid, id: note.id, author, text: note.body ?? "" }];
+  return [{ place, number: note.noteable_iid, id: note.id, author, text: note.body ?? "", ...(at ? { at } : {}) }];
 }
 
 export function toObservedMilestone(milestone: Milestone): ObservedMilestone {

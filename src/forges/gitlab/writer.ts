@@ -25,6 +25,10 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
       const call = issueCall(session, number, "comment", [text]);
       await client.send(call, Note, (api) => api.IssueNotes.create(place, number, text));
     },
+    updateComment: async ({ number, id }, text) => {
+      const call = issueCall(session, number, "change a comment", [text]);
+      await client.send(call, Note, (api) => api.IssueNotes.edit(place, number, id, { body: text }));
+    },
     react: async ({ number, id }, sign) => {
       const call = issueCall(session, number, "answer a comment");
       const emoji = sign === "understood" ? "thumbsup" : "confused";

@@ -21,17 +21,47 @@ export function countComments(file: string): number {
     .filter((part) => part.trim() !== "").length;
 }
 
-/** What was said, in order; `author` is empty where somebody typed without a heading. */
-export function readComments(file: string): readonly { readonly author: string; readonly text: string }[] {
-  const plain = file.replace(/\r\n/g, "\n").replace(/<!--[^]*?-->/g, "");
-  return plain
-    .split(/^(?=## )|^-{3,}[ \t]*$/m)
-    .map((part) => {
-      const heading = /^## (.*)$/m.exec(part)?.[1] ?? "";
-      const author = part.startsWith("## ") ? heading.replace(/,.*$/, "").trim() : "";
-      return { author, text: (part.startsWith("## ") ? part.replace(/^## .*$/m, "") : part).trim() };
-    })
+/** One comment of a file; `author` is empty where somebody typed without a heading, `at` where it has no instant. */
+export interface SaidInFile {
+  readonly author: string;
+  readonly at: string;
+  /** Without what is hidden. */
+  readonly text: string;
+  readonly raw: string;
+}
+
+/** What was said, in order. */
+export function readComments(file: string): readonly SaidInFile[] {
+  return file
+    .replace(/\r\n/g, "\n")
+    .split(SEPARATOR)
+    .map(readPart)
     .filter((comment) => comment.text !== "");
+}
+
+/** The file with another text in its nth comment, counted from 1; null where it has no such comment. */
+export function replaceComment(file: string, index: number, text: string): string | null {
+  const parts = file.replace(/\r\n/g, "\n").split(new RegExp(`(${SEPARATOR.source})`, "m"));
+  let count = 0;
+  for (const [at, part] of parts.entries()) {
+    if (at % 2 === 1 || readPart(part).text === "" || ++count !== index) continue;
+    const heading = /^## .*\n*/.exec(part)?.[0].trimEnd() ?? "";
+    return parts.with(at, `${heading === "" ? "" : `${heading}\n\n`}${shield(text.trimEnd())}\n\n`).join("");
+  }
+  return null;
+}
+
+const SEPARATOR = /^(?=## )|^-{3,}[ \t]*$/m;
+
+function readPart(part: string): SaidInFile {
+  const heading = /^## (.*)(?:\n|$)/.exec(part)?.[1] ?? "";
+  const raw = part.replace(/^## .*/, "").trim();
+  return {
+    author: heading.replace(/,.*$/, "").trim(),
+    at: /, *(\d{4}-\d\d-\d\dT[\d:.]+Z)/.exec(heading)?.[1] ?? "",
+    text: raw.replace(/<!--[^]*?-->/g, "").trim(),
+    raw,
+  };
 }
 
 /** Markdown reads a heading or a rule one blank further in all the same. */

@@ -146,10 +146,25 @@ export async function readSaid(local: LocalFolder, own: string): Promise<readonl
   const said: ObservedComment[] = [];
   for (const [number, { comments }] of await locateIssues(local)) {
     const file = comments === null ? null : await readText(join(local.folder, comments));
-    for (const [index, { author, text }] of readComments(file ?? "").entries())
-      if (author !== own) said.push({ place: local.place, number, id: index + 1, author, text });
+    for (const [index, { author, text, at }] of readComments(file ?? "").entries())
+      if (author !== own)
+        said.push({ place: local.place, number, id: index + 1, author, text, ...(at === "" ? {} : { at }) });
   }
   return said;
+}
+
+/** Everything said under one issue, with what is hidden in it. */
+export async function readSaidUnder(local: LocalFolder, number: number): Promise<readonly ObservedComment[]> {
+  const comments = (await locateIssues(local)).get(number)?.comments ?? null;
+  const file = comments === null ? null : await readText(join(local.folder, comments));
+  return readComments(file ?? "").map(({ author, raw, at }, index) => ({
+    place: local.place,
+    number,
+    id: index + 1,
+    author,
+    text: raw,
+    ...(at === "" ? {} : { at }),
+  }));
 }
 
 /** An issue file as planning sees it. Throws `ForgeError` with line and column where somebody has broken it. */

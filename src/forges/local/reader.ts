@@ -1,10 +1,10 @@
-import type { Capabilities, ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
+import type { Capabilities, ObservedComment, ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
 import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { LABELS, MILESTONES, readNames } from "./catalog.ts";
 import { isWritable } from "./disk.ts";
 import type { LocalFolder } from "./folder.ts";
-import { count, findStored, readSaid, readAll } from "./folder.ts";
+import { count, findStored, readAll, readSaid, readSaidUnder } from "./folder.ts";
 
 /** Who writes the files. People are whoever has the folder, by the names they write into it. */
 export const LOCAL_ACCOUNT = "fledgling";
@@ -28,17 +28,7 @@ export function buildReader(local: LocalFolder): ForgeReader {
     kind: "local",
     place,
     requests: () => ({ ...local.counts }),
-    observePlace: async () => {
-      const canWrite = await isWritable(local.folder);
-      return {
-        place,
-        visibility: "private",
-        account: LOCAL_ACCOUNT,
-        canWrite,
-        capabilities: CAPABILITIES,
-        access: NO_ACCESS,
-      };
-    },
+    observePlace: () => observePlace(local),
     readSchedules: async () => null,
     readSeats: async () => null,
     describeAccess: async () => NO_ACCESS,
@@ -54,12 +44,29 @@ export function buildReader(local: LocalFolder): ForgeReader {
     },
     findAccounts: async (names) => Object.fromEntries([...names].sort().map((name) => [name, "eligible"] as const)),
     listComments: () => listComments(local),
+    listCommentsOf: async (number) => {
+      count(local, "GET", `${number}, its comments`);
+      return readSaidUnder(local, number);
+    },
     readIssue: async (number) => {
       count(local, "GET", String(number));
       const issue = (await findStored(local, number))?.issue ?? null;
       if (issue !== null) local.bodies.set(number, issue.body);
       return issue;
     },
+  };
+}
+
+async function observePlace(local: LocalFolder): Promise<ObservedPlace> {
+  const { place, folder } = local;
+  const canWrite = await isWritable(folder);
+  return {
+    place,
+    visibility: "private",
+    account: LOCAL_ACCOUNT,
+    canWrite,
+    capabilities: CAPABILITIES,
+    access: NO_ACCESS,
   };
 }
 

@@ -3,7 +3,7 @@ import { ForgeError } from "../../core/model/errors.ts";
 import type { ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
 import { addEntry, LABELS, MILESTONES } from "./catalog.ts";
-import { appendComment } from "./comments.ts";
+import { appendComment, replaceComment } from "./comments.ts";
 import { claimText, discard, makeFolder, moveText, persist, readText, replaceText } from "./disk.ts";
 import { changeFile, formatFile, type StoredIssue } from "./file.ts";
 import type { LocalFolder, Stored } from "./folder.ts";
@@ -19,6 +19,7 @@ export function buildWriter(local: LocalFolder): ForgeWriter {
     createIssue: async (draft) => createIssue(local, draft),
     updateIssue: async (number, patch) => updateIssue(local, number, patch),
     createComment: async (number, text) => createComment(local, number, text),
+    updateComment: async ({ number, id }, text) => updateComment(local, number, id, text),
     react: async ({ number, text }, sign) =>
       createComment(local, number, sign === "understood" ? `Done: ${quote(text)}` : `Not clear to me: ${quote(text)}`),
     createLabel: async (label) => void (await addEntry(local, LABELS, { ...label })),
@@ -131,6 +132,20 @@ async function createComment(local: LocalFolder, number: number, text: string): 
   count(local, "POST", `${number}, a comment`);
 }
 
+async function updateComment(local: LocalFolder, number: number, id: number, text: string): Promise<void> {
+  await sweepLeftovers(local);
+  const { comments } = await findExisting(local, number);
+  const path = commentsPath(local, number, comments);
+  const written = await persist(async () => {
+    const before = await readText(path);
+    const after = replaceComment(before ?? "", id, text);
+    if (after === null) throw missing(`${local.folder}, number ${number}`, "there is no such comment");
+    return after === before || (await replaceText(path, after, before)) || null;
+  });
+  if (written === null) throw refuse("change a comment", path, "the file keeps changing", "Run it again.");
+  count(local, "PATCH", `${number}, a comment`);
+}
+
 /** The first line of what somebody wrote, cut short. */
 function quote(text: string): string {
   const line = text.trim().split("\n")[0] ?? "";
@@ -140,13 +155,17 @@ function quote(text: string): string {
 async function findExisting(local: LocalFolder, number: number): Promise<Stored> {
   const stored = await findStored(local, number);
   if (stored !== null) return stored;
-  throw new ForgeError({
+  throw missing(`${local.folder}, number ${number}`, "there is no such file");
+}
+
+function missing(target: string, reason: string): ForgeError {
+  return new ForgeError({
     fault: "not-found",
     operation: "change an issue",
-    target: `${local.folder}, number ${number}`,
+    target,
     status: null,
     fate: "not-done",
-    reason: "there is no such file",
+    reason,
     remedy: "Put the file back, or take what it is for out of the cohort file.",
   });
 }

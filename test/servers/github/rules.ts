@@ -90,7 +90,8 @@ export function refuseContents(
   const body = asRecord(request.body);
   if (request.method === "GET" || request.method === "DELETE") return null;
   if (/^\/issues(?:\/\d+)?$/.test(under)) return refuseIssue(state, request.method, body);
-  if (under.endsWith("/comments")) return refuseText("IssueComment", body["body"]);
+  if (under.endsWith("/comments") || /^\/issues\/comments\/\d+$/.test(under))
+    return refuseText("IssueComment", body["body"]);
   if (under.endsWith("/labels") && under !== "/labels") return refuseLabels([...present, ...asStrings(body["labels"])]);
   if (under === "/labels") return refuseLabel(state, body);
   if (under === "/milestones") return refuseMilestone(state, body);

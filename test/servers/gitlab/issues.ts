@@ -76,6 +76,21 @@ export function postNote(context: Context): Reply {
   return { status: 201, body: renderNote(issue, note, root) };
 }
 
+/** Changes a note: its author may, and whoever maintains the project. No mail goes out. */
+export function putNote(context: Context): Reply {
+  const { project, params, request, root } = context;
+  const user = needUser(context);
+  const issue = findIssue(context);
+  const note = issue.notes.find(({ id }) => id === Number(/\/notes\/(\d+)$/.exec(request.path)?.[1]));
+  if (note === undefined || note.system) throw new Refused(404, { message: "404 Note Not Found" });
+  if (project.archived || (note.author !== user && levelOf(project, user) < LEVELS.maintainer))
+    throw new Refused(403, { message: "403 Forbidden" });
+  const body = String(params["body"]);
+  if (body.trim() === "") throw new Refused(400, { message: { note: ["can't be blank"] } });
+  note.body = body;
+  return { status: 200, body: renderNote(issue, note, root) };
+}
+
 function findIssue({ project, user, iid }: Context): Issue {
   const issue = project.issues.get(iid);
   if (issue === undefined || !mayReadIssue(project, issue, user)) throw new Refused(404, { message: "404 Not found" });

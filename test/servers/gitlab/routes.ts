@@ -3,7 +3,7 @@ import type { Reply, SeenRequest } from "./http.ts";
 import { Refused } from "./http.ts";
 import { listGroupMembers, listSchedules, showGroup, showPipeline, showSchedule } from "./health.ts";
 import { listEvents, postAward } from "./talk.ts";
-import { listIssues, listNotes, postIssue, postNote, putIssue, showIssue } from "./issues.ts";
+import { listIssues, listNotes, postIssue, postNote, putIssue, putNote, showIssue } from "./issues.ts";
 import type { Params } from "./params.ts";
 import { PAGES, readParams } from "./params.ts";
 import {
@@ -88,6 +88,7 @@ const ROUTES: readonly Route[] = [
   route("PUT", `${PROJECT}/issues/(?<iid>\\d+)`, {}, EDITED, putIssue),
   route("GET", `${PROJECT}/issues/(?<iid>\\d+)/notes`, { ...PAGES, sort: ["asc", "desc"] }, null, listNotes),
   route("POST", `${PROJECT}/issues/(?<iid>\\d+)/notes`, {}, { "body!": "text" }, postNote),
+  route("PUT", `${PROJECT}/issues/(?<iid>\\d+)/notes/(?<note>\\d+)`, {}, { "body!": "text" }, putNote),
   route("POST", `${PROJECT}/issues/(?<iid>\\d+)/notes/(?<note>\\d+)/award_emoji`, {}, { "name!": "text" }, postAward),
   route("GET", `${PROJECT}/events`, EVENTS, null, listEvents),
 ];

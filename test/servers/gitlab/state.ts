@@ -37,7 +37,7 @@ export interface Milestone {
 
 export interface Note {
   readonly id: number;
-  readonly body: string;
+  body: string;
   readonly author: User;
   readonly system: boolean;
   readonly createdAt: string;
