@@ -1,4 +1,5 @@
 import { cohortLabel } from "./core/desired/labels.ts";
+import type { KindLibrary } from "./core/kinds/library.ts";
 import type { Cohort } from "./core/model/cohort.ts";
 import { InvariantError } from "./core/model/errors.ts";
 import type {
@@ -9,7 +10,8 @@ import type {
   ObservedPlace,
 } from "./core/model/issue.ts";
 import type { Plan } from "./core/model/plan.ts";
-import { listTrusted } from "./core/plan/match.ts";
+import { parseKey } from "./core/model/key.ts";
+import { listTrusted, matchIssues } from "./core/plan/match.ts";
 import type { ForgeReader } from "./forges/types.ts";
 
 /** Readers or writers of a cohort's forge projects, by place. */
@@ -35,6 +37,27 @@ export async function observeIssues(cohort: Cohort, readers: Readers, now: strin
     if (spoken) comments.push(...(await reader.listComments(since)));
   }
   return { places, issues, comments, details: null };
+}
+
+/** The comments of the issue that tells what waits, if there is one: a request more. */
+export async function observeDigest(
+  {
+    cohort,
+    library,
+    repository,
+  }: { readonly cohort: Cohort; readonly library: KindLibrary; readonly repository: string },
+  readers: Readers,
+  first: Observation,
+): Promise<Observation> {
+  const names = library.kinds.filter(({ needs }) => needs.includes("digest")).map(({ name }) => name);
+  if (names.length === 0) return first;
+  const found = [...matchIssues(cohort, first, repository).byKey.values()].find(
+    ({ key, issue }) => names.includes(parseKey(key)?.kind ?? "") && issue.state === "open",
+  );
+  if (found === undefined) return first;
+  const { place, number } = found.issue;
+  const comments = await readerOf(readers, place).listCommentsOf(number);
+  return { ...first, digest: { place, number, comments } };
 }
 
 /** Whether a plan made from the first look would write anything, so that the second look is worth its requests. */

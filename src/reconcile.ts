@@ -21,7 +21,7 @@ import { findReview, isReviewLate, listReviewers } from "./core/plan/review.ts";
 import { listHeld } from "./core/plan/held.ts";
 import { matchIssues } from "./core/plan/match.ts";
 import type { ForgeWriter } from "./forges/types.ts";
-import { needsDetails, observeDetails, observeIssues, type Readers } from "./observe.ts";
+import { needsDetails, observeDetails, observeDigest, observeIssues, type Readers } from "./observe.ts";
 
 /** One cohort and everything a run of it depends on but the forge. */
 export interface CohortRun {
@@ -67,7 +67,7 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
     holidays: run.holidays,
   });
   const before = countRequests(readers);
-  const first = await observeIssues(run.cohort, readers, run.now);
+  const first = await observeDigest(run, readers, await observeIssues(run.cohort, readers, run.now));
   const input: PlanInput = {
     cohort: run.cohort,
     library: run.library,

@@ -67,7 +67,8 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   kinds: ["model", "calendar", "body"],
   config: ["model", "calendar", "kinds"],
   desired: ["model", "calendar", "kinds", "body"],
-  plan: ["model", "calendar", "kinds", "body", "desired"],
+  nudges: ["model", "calendar", "kinds", "body", "desired"],
+  plan: ["model", "calendar", "kinds", "body", "desired", "nudges"],
   doctor: ["model", "kinds", "body", "desired", "plan"],
   report: ["model", "body", "doctor"],
 };

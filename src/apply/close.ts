@@ -3,6 +3,7 @@ import { isUsed, mayClose } from "../core/desired/progress.ts";
 import type { CloseAction, CommentAction, ReopenAction } from "../core/model/action.ts";
 import { ForgeError } from "../core/model/errors.ts";
 import { SAID_CODE } from "../core/plan/diff.ts";
+import { performDigest } from "./digest.ts";
 import { done, gone, restamp, writerOf, type Done, type Run } from "./run.ts";
 
 /**
@@ -51,6 +52,7 @@ export async function performReopen(run: Run, action: ReopenAction): Promise<Don
 
 /** Says something in an issue, unless it has been said since the plan was made. */
 export async function performComment(run: Run, action: CommentAction): Promise<Done> {
+  if (action.digest !== null) return performDigest(run, action, action.digest);
   const writer = writerOf(run, action.place);
   const issue = await writer.readIssue(action.number);
   if (issue === null) return gone(action);

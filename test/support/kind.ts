@@ -41,6 +41,7 @@ export function buildKind(name: string, text: KindText = {}): Kind {
     late: repeats === undefined ? "open" : "skip",
     finished: "tasks",
     review: [],
+    nudge: null,
     blocks: null,
     gate: null,
     gates: rest.gate === null || rest.gate === undefined ? [] : [rest.gate],

@@ -8,7 +8,9 @@ export function checkTogether(
 ): readonly { readonly path: readonly string[]; readonly problem: Problem }[] {
   const checks = [
     checkName(name, front),
-    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren, checkOverlap].map((check) => check(front)),
+    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren, checkOverlap, checkDigest].map((check) =>
+      check(front),
+    ),
   ];
   return checks.filter((check) => check !== null);
 }
@@ -81,6 +83,21 @@ function checkChildren(front: FrontMatter): Check {
       code: "no-children",
       message: "the issues to list are those of one project, and a cohort issue belongs to none",
       remedy: "Leave children out, or make the kind per project",
+    },
+  };
+}
+
+/** It tells the coordinator about everybody, so nobody else may read it. */
+function checkDigest({ needs, per, owner, lane, repeat, rounds }: FrontMatter): Check {
+  if (needs?.includes("digest") !== true) return null;
+  const isOnce = per === "cohort" && repeat === undefined && rounds === undefined;
+  if (isOnce && lane === "private" && owner.every((role) => role === "coordinator")) return null;
+  return {
+    path: ["needs"],
+    problem: {
+      code: "digest-for-many",
+      message: "the digest tells of everybody, and is one issue that the coordinator alone owns and reads",
+      remedy: "Write per: cohort, owner: coordinator and lane: private, without repeat or rounds, or leave digest out",
     },
   };
 }

@@ -7,6 +7,10 @@ const Text = z.string().trim().min(1);
 const RoleName = z.enum(ROLES);
 const OneRole = RoleName.transform((role) => [role]);
 const RoleList = z.union([OneRole, z.array(RoleName).min(1)]);
+const WorkingDays = z
+  .string()
+  .regex(/^[1-9]\d?d$/)
+  .transform((text) => Number(text.slice(0, -1)));
 const DateName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** Front matter of a template: a closed list of keys. What needs more is a named fact computed in core. */
@@ -53,6 +57,10 @@ export const FrontMatter = z.strictObject({
     .optional()
     .describe("tasks when every box must be ticked, answer when any answer will do"),
   review: RoleList.optional().describe("one role or several: any reply of who holds it is a review of the answer"),
+  nudge: z
+    .strictObject({ after: WorkingDays, step: WorkingDays.optional() })
+    .optional()
+    .describe("working days until the first word about what waits, and between steps: { after: 2d, step: 3d }"),
   blocks: z
     .enum(PHASES)
     .optional()
@@ -71,9 +79,11 @@ export const FrontMatter = z.strictObject({
     .optional()
     .describe("choices of the kind itself that take in partials, as those of people do: { mode: virtual }"),
   needs: z
-    .array(z.enum(["children", "gaps", "meetings", "overlap", "phase"]))
+    .array(z.enum(["children", "gaps", "meetings", "overlap", "phase", "digest"]))
     .optional()
-    .describe("data gathered only when a kind asks: children, gaps, meetings, overlap, and phase for a label"),
+    .describe(
+      "data gathered only when a kind asks: children, gaps, meetings, overlap, phase for a label, digest for the comment that tells what waits",
+    ),
   only: z
     .record(z.string(), z.string())
     .optional()
@@ -157,6 +167,7 @@ function explainUnknown(path: readonly string[]): FrontMatterFault {
 function knownKeys(path: readonly string[]): readonly string[] {
   if (path.length === 1) return Object.keys(FrontMatter.shape);
   if (path[0] === "repeat") return ["every", "on", "from", "until"];
+  if (path[0] === "nudge") return ["after", "step"];
   return path[0] === "due" ? ["at", "show"] : ROLES;
 }
 

@@ -30,6 +30,8 @@ export interface Kind {
   readonly finished: "tasks" | "answer";
   /** Roles of whom a reply in the issue is a review; empty where none is asked for. */
   readonly review: readonly Role[];
+  /** Working days until the first word about what waits, and from one step of the ladder to the next; null for no word at all. */
+  readonly nudge: { readonly after: number; readonly step: number } | null;
   /** The phase that waits until this is done, for whomever it is about; null for none. */
   readonly blocks: Phase | null;
   /** Text that starts the box which lets the rest of the cohort begin; the coordinator's checklist alone has it. */
@@ -43,7 +45,16 @@ export interface Kind {
   /** Choices of the kind itself that pick partials, beside those of the subject: `{ mode: virtual }`. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Data gathered only when a kind asks. */
-  readonly needs: readonly ("children" | "gaps" | "meetings" | "overlap" | "phase" | "activity" | "follow-ups")[];
+  readonly needs: readonly (
+    | "children"
+    | "gaps"
+    | "meetings"
+    | "overlap"
+    | "phase"
+    | "activity"
+    | "follow-ups"
+    | "digest"
+  )[];
   /** Attribute values a subject must have; empty for everyone. */
   readonly only: Readonly<Record<string, string>>;
   /** Made unless the cohort says otherwise. */

@@ -89,6 +89,7 @@ function buildKind(parsing: Parsing, front: FrontMatter): Kind | null {
     late: front.late ?? (repeat === null ? "open" : "skip"),
     finished: front.finished ?? "tasks",
     review: front.review ?? [],
+    nudge: front.nudge === undefined ? null : { after: front.nudge.after, step: front.nudge.step ?? front.nudge.after },
     blocks: front.blocks ?? null,
     gate: front.gate ?? null,
     gates: front.gate === undefined ? [] : [front.gate],

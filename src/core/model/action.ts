@@ -1,6 +1,7 @@
 import type { Order } from "./command.ts";
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
+import type { DigestDraft } from "./digest.ts";
 import type { DesiredIssue, Progress } from "./issue.ts";
 
 export type FieldName =
@@ -64,6 +65,8 @@ export interface CommentAction extends ActionBase {
   readonly type: "comment";
   readonly number: number;
   readonly text: string;
+  /** Set for the one comment that is ours and edited in place: what it says, and what it said when last seen, null for not there. */
+  readonly digest: { readonly draft: DigestDraft; readonly before: string | null } | null;
 }
 export type CloseCause = "timer" | "orphan" | "duplicate";
 

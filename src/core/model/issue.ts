@@ -201,6 +201,8 @@ export interface Observation {
   readonly issues: readonly ObservedIssue[];
   /** Of the last days, in which a command may stand. */
   readonly comments: readonly ObservedComment[];
+  /** The comments of the one issue that tells what waits; absent where there is none, or in a look-ahead. */
+  readonly digest?: IssueAddress & { readonly comments: readonly ObservedComment[] };
   /** Null until the first pass shows that something will be written. */
   readonly details: readonly ObservedDetails[] | null;
 }

@@ -7,6 +7,7 @@ import type { Plan } from "../model/plan.ts";
 import type { FieldName } from "../model/action.ts";
 import type { KindLibrary } from "../kinds/library.ts";
 import { checkAccess } from "./access.ts";
+import { planDigest } from "./digest.ts";
 import { guardChanges } from "./guard.ts";
 import { decideActions } from "./decide.ts";
 import { matchIssues, type Match } from "./match.ts";
@@ -38,15 +39,16 @@ export function buildPlan(input: PlanInput): Plan {
   const [foreign] = matches.foreign;
   if (foreign !== undefined) return finishPlan(input, [], [describeForeign(input, foreign)], true);
   const { actions, diagnostics } = decideActions(input, matches);
+  const told = planDigest(input, matches, actions);
   const derived = new Set(
     input.library.kinds.filter((kind) => kind.needs.includes("children")).map((kind) => kind.name),
   );
   const leading = new Set(input.library.kinds.filter((kind) => kind.gate !== null).map((kind) => kind.name));
   const open = [...matches.byKey.values()].filter((match) => match.issue.state === "open").length;
   const tooMany = guardChanges({ cohort: input.cohort, actions, open, confirmed: input.confirmed, derived });
-  const access = checkAccess(input, actions);
+  const access = checkAccess(input, [...actions, ...told]);
   const stops = [...access.halts, ...(tooMany === null ? [] : [tooMany])];
-  const ordered = orderActions([...actions, ...access.skipped], { derived, leading });
+  const ordered = orderActions([...actions, ...told, ...access.skipped], { derived, leading });
   return finishPlan(input, ordered, [...diagnostics, ...access.notes, ...stops], stops.length > 0);
 }
 

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate } from "../model/date.ts";
 import type { Action } from "../model/action.ts";
+import type { Observation } from "../model/issue.ts";
 import type { Plan } from "../model/plan.ts";
 import { buildPlan, countNotified, summarize, sumCost, type PlanInput } from "./build-plan.ts";
 import { listPreparations } from "./prepare.ts";
@@ -13,7 +14,9 @@ export function foreseePlan(input: PlanInput, until: CivilDate): Plan {
   const first = buildPlan(input);
   if (first.halted) return { ...first, until };
   const later: Action[] = [];
-  let observation = projectPlan(input, first);
+  // What waits is told from what people did, and nobody knows that of days to come.
+  const { digest: _digest, ...projected } = projectPlan(input, first);
+  let observation: Observation = projected;
   for (let day = addDays(input.today, 1); day <= until; day = addDays(day, 1)) {
     const now = `${day}${input.now.slice(10)}`;
     const dayInput = { ...input, now, today: day, observation, reset: [], confirmed: true, diagnostics: [] };

@@ -70,12 +70,12 @@ function isUnsaid({ issue, body }: Match): boolean {
 }
 
 function say(
-  shared: Omit<CommentAction, "type" | "text" | "number" | "reason"> & { number: number },
+  shared: Omit<CommentAction, "type" | "text" | "number" | "reason" | "digest"> & { number: number },
   text: string,
   notifies: readonly string[],
 ): CommentAction {
   const reason = "it was closed, and nobody was told why";
-  return { ...shared, type: "comment", reason, text, reads: 1, writes: 1, notifies };
+  return { ...shared, type: "comment", digest: null, reason, text, reads: 1, writes: 1, notifies };
 }
 
 function close(

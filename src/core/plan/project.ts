@@ -2,6 +2,7 @@ import { composeBody, readBody, type Stamp } from "../body/marker.ts";
 import { baseOf } from "../body/merge.ts";
 import { fillReferences, formatReference } from "../body/reference.ts";
 import { deriveProgress } from "../desired/progress.ts";
+import { formatDigest } from "../nudges/digest.ts";
 import { statusLabel } from "../desired/labels.ts";
 import type { Action, CreateAction, UpdateAction } from "../model/action.ts";
 import type { Observation, ObservedIssue, ObservedPlace } from "../model/issue.ts";
@@ -36,7 +37,33 @@ export function projectPlan(input: PlanInput, plan: Plan): Observation {
     const issue = made.get(action.key);
     if (issue !== undefined) issues.set(`${issue.place}#${issue.number}`, remember(issue, action, find));
   }
-  return { ...input.observation, issues: [...issues.values()] };
+  const digest = projectDigest(input, plan, made);
+  return { ...input.observation, issues: [...issues.values()], ...(digest === null ? {} : { digest }) };
+}
+
+/** What the digest says now, or that it has just been made and says nothing. */
+function projectDigest(
+  input: PlanInput,
+  plan: Plan,
+  made: ReadonlyMap<string, ObservedIssue>,
+): NonNullable<Observation["digest"]> | null {
+  for (const action of plan.actions) {
+    if (action.type === "comment" && action.digest !== null) {
+      const { place, number } = action;
+      const author = authorAt(input, placeOf(input, place));
+      const text = formatDigest(action.digest.draft);
+      return { place, number, comments: [{ place, number, id: 1, author, text }] };
+    }
+    const issue = made.get(action.key);
+    const kind = input.library.kinds.find(({ name }) => name === action.kind);
+    if (action.type === "create" && issue !== undefined && kind?.needs.includes("digest") === true)
+      return { place: issue.place, number: issue.number, comments: [] };
+  }
+  return null;
+}
+
+function authorAt({ cohort }: PlanInput, { account }: ObservedPlace): string {
+  return account ?? cohort.forge.accounts[0] ?? "github-actions[bot]";
 }
 
 interface Projecting {
@@ -67,7 +94,7 @@ function projectAction(projecting: Projecting, action: Action, issues: readonly 
   if (action.type === "update") return projectUpdate(projecting, action, issue);
   if (action.type === "close") return { ...restamp(issue, action.cause), state: "closed" };
   if (action.type === "reopen") return { ...restamp(issue, null), state: "open" };
-  return action.type === "comment" ? { ...issue, comments: issue.comments + 1 } : null;
+  return action.type === "comment" && action.digest === null ? { ...issue, comments: issue.comments + 1 } : null;
 }
 
 function projectCreate(
@@ -102,7 +129,7 @@ function projectCreate(
     due: issue.due,
     milestone: issue.milestone,
     confidential: issue.confidential,
-    author: place.account ?? input.cohort.forge.accounts[0] ?? "github-actions[bot]",
+    author: authorAt(input, place),
     createdAt: input.now,
     updatedAt: input.now,
     comments: 0,

@@ -119,7 +119,7 @@ describe("front matter that is right", () => {
 
 describe("front matter that is wrong", () => {
   const keys =
-    "kind, per, repeat, rounds, title, owner, mention, opens, due, closes, lane, late, finished, review, blocks, gate, minutes, dates, attributes, needs, only, enabled";
+    "kind, per, repeat, rounds, title, owner, mention, opens, due, closes, lane, late, finished, review, nudge, blocks, gate, minutes, dates, attributes, needs, only, enabled";
   const anchors =
     "An anchor is start, end, mid, occurrence, 63%, week 3 or milestone:ID, then any offsets such as + 5d, - 2w or + 1m.";
   const cases: readonly (readonly [name: string, front: Front, expected: readonly string[]])[] = [
