@@ -4,10 +4,10 @@ import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
 import type { PlanInput } from "./core/plan/build-plan.ts";
 import { matchIssues } from "./core/plan/match.ts";
-import type { ForgeWriter } from "./forges/types.ts";
 import { performUpdate } from "./apply/change.ts";
 import { performClose, performComment, performReopen } from "./apply/close.ts";
 import { performCreate, performLink, performPreparation, performRemember } from "./apply/create.ts";
+import { correctDigest, performNudge } from "./apply/nudge.ts";
 import { nameIn, type Done, type Run } from "./apply/run.ts";
 
 export interface ApplyEvents {
@@ -23,12 +23,11 @@ export interface ApplyEvents {
 export async function applyPlan(
   plan: Plan,
   input: PlanInput,
-  id: string,
-  writers: ReadonlyMap<string, ForgeWriter>,
+  means: Pick<Run, "id" | "chat" | "writers">,
   events: ApplyEvents,
 ): Promise<readonly Outcome[]> {
-  const run = startRun(input, id, writers);
-  const actions = plan.actions.filter((action) => action.writes > 0);
+  const run = startRun(input, means);
+  const actions = plan.actions.filter(isPerformed);
   const made = actions.filter((action) => action.type === "create").filter((action) => action.following.length > 0);
   const total = plan.preparations.length + actions.length;
   const outcomes: Outcome[] = [];
@@ -59,7 +58,13 @@ export async function applyPlan(
     if (fault !== null) noteEnd(ended, "update", fault);
     if (result.result !== "done") report(action.key, "update", result);
   }
+  if (!ended.has("all")) await attempt(() => correctDigest(run));
   return outcomes;
+}
+
+/** A word in a chat is no request to the forge, and a line of the digest is written with it. */
+function isPerformed(action: Action): boolean {
+  return action.writes > 0 || (action.type === "nudge" && action.way !== "digest");
 }
 
 const FOLLOWING = { link: performLink, remember: performRemember } as const;
@@ -89,12 +94,14 @@ function performAction(run: Run, action: Action): Promise<Done> {
       return performReopen(run, action);
     case "comment":
       return performComment(run, action);
+    case "nudge":
+      return performNudge(run, action);
     default:
       throw new InvariantError(`an action of type ${action.type} has nothing to perform`);
   }
 }
 
-function startRun(input: PlanInput, id: string, writers: ReadonlyMap<string, ForgeWriter>): Run {
+function startRun(input: PlanInput, means: Pick<Run, "id" | "chat" | "writers">): Run {
   const { byKey } = matchIssues(input.cohort, input.observation, input.repository);
   const issues = new Map([...byKey].map(([key, match]) => [key, match.issue]));
   const milestones = new Map(
@@ -102,7 +109,7 @@ function startRun(input: PlanInput, id: string, writers: ReadonlyMap<string, For
       details.milestones.map((milestone) => [nameIn(details.place, milestone.title), milestone] as const),
     ),
   );
-  return { input, id, writers, issues, milestones, failed: new Set() };
+  return { input, ...means, issues, milestones, failed: new Set(), digest: { told: null, unsaid: [] } };
 }
 
 async function attempt(work: () => Promise<Done>): Promise<{ result: Done; fault: ForgeFault | null }> {

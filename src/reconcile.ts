@@ -1,4 +1,5 @@
 import { applyPlan, type ApplyEvents } from "./apply.ts";
+import type { Chat } from "./chat.ts";
 import { parseLookahead } from "./core/calendar/lookahead.ts";
 import { readBody } from "./core/body/marker.ts";
 import { countTasks } from "./core/body/tasks.ts";
@@ -35,6 +36,8 @@ export interface CohortRun {
   /** How far to look ahead, `2w` (`core/calendar/lookahead.ts`); null for today alone. */
   readonly until: string | null;
   readonly reset: readonly { readonly key: string; readonly field: FieldName | "all" }[];
+  /** Where words go that are not for the forge; null for nowhere. */
+  readonly chat: Chat | null;
   /** Lets a run through that the guard would stop. */
   readonly confirmed: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -56,7 +59,7 @@ export async function applyCohort(
   const { input } = await preparePlan(run, writers);
   const plan = buildPlan(input);
   events.planned(plan);
-  const outcomes = plan.halted ? [] : await applyPlan(plan, input, run.id, writers, events);
+  const outcomes = plan.halted ? [] : await applyPlan(plan, input, { id: run.id, chat: run.chat, writers }, events);
   return { plan, outcomes };
 }
 
@@ -79,6 +82,7 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
     repository: run.repository,
     reset: run.reset,
     confirmed: run.confirmed,
+    chat: run.chat !== null,
     reads: countRequests(readers) - before,
     diagnostics: [...run.diagnostics, ...diagnostics],
   };

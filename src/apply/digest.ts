@@ -19,5 +19,6 @@ export async function performDigest(
     return { ...done(null), result: "deviated", deviation: "another run has changed it in the meantime, so it stays" };
   if (comment === null) await writer.createComment(action.number, formatDigest(draft));
   else await writer.updateComment(comment, formatDigest(draft));
+  run.digest.told = action;
   return done(null);
 }

@@ -4,7 +4,8 @@ import { InvariantError } from "../core/model/errors.ts";
 import type { ObservedIssue, ObservedMilestone, ObservedPlace } from "../core/model/issue.ts";
 import type { Outcome } from "../core/model/outcome.ts";
 import type { PlanInput } from "../core/plan/build-plan.ts";
-import type { CloseCause } from "../core/model/action.ts";
+import type { Chat } from "../chat.ts";
+import type { CloseCause, CommentAction } from "../core/model/action.ts";
 import { SAID_CODE, STATE_CODE } from "../core/plan/diff.ts";
 import type { ForgeWriter, IssuePatch } from "../forges/types.ts";
 
@@ -19,6 +20,10 @@ export interface Run {
   readonly milestones: Map<string, ObservedMilestone>;
   /** Milestones that could not be made: what names them is blocked. */
   readonly failed: Set<string>;
+  /** Where words go that are not for the forge; null for nowhere. */
+  readonly chat: Chat | null;
+  /** The digest once it is written, and what of it could not be said. */
+  readonly digest: { told: CommentAction | null; readonly unsaid: string[] };
 }
 
 /** An outcome but for whose it is. */

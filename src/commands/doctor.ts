@@ -96,6 +96,7 @@ async function look(context: Context, sound: SoundCohort, token: string | null):
     until: null,
     reset: [],
     confirmed: false,
+    chat: null,
   };
   const doors = await openDoors(context, sound, token);
   return examineSetup(await inspectSetup(run, occurrences, doors, reportLanes.has("team")));

@@ -3,6 +3,7 @@ import type { Lane } from "../core/model/cohort.ts";
 import { ForgeError, UsageError } from "../core/model/errors.ts";
 import { parseKey } from "../core/model/key.ts";
 import type { Problem } from "../core/report/entry.ts";
+import { openChat, readWebhook } from "../chat.ts";
 import { readToken } from "../files.ts";
 import { connectCohort } from "../forges/index.ts";
 import type { ForgeConnection } from "../forges/types.ts";
@@ -102,6 +103,7 @@ function connect(
 }
 
 function describeRun({ io, options }: Context, { cohort, library, holidays, diagnostics }: SoundCohort): CohortRun {
+  const webhook = readWebhook(io.env);
   const reset = options.reset.filter((entry) => parseKey(entry.key)?.cohort === cohort.id);
   return {
     cohort,
@@ -113,6 +115,7 @@ function describeRun({ io, options }: Context, { cohort, library, holidays, diag
     until: options.until,
     reset,
     confirmed: options.confirm,
+    chat: webhook === null ? null : openChat(webhook, io.stop),
   };
 }
 

@@ -10,6 +10,7 @@ export const ENVIRONMENT = `Environment:
                                  for a lane that lives in another project
   CI_API_V4_URL, CI_SERVER_URL, GITHUB_API_URL
                                  the server, as CI sets it, where the file names none
+  FLEDGLING_WEBHOOK              an incoming webhook of Slack or Mattermost, for words to helpers
   FLEDGLING_TIMEOUT              seconds before a request is given up (30)
   FLEDGLING_PATIENCE             seconds a run waits on rate limits in all (900)
   FLEDGLING_PACING=off           no pauses between writes, for a server of your own

@@ -17,7 +17,7 @@ export function collectSecrets(env: Io["env"]): Secrets {
     if (trimmed.length < SHORTEST) return;
     for (const form of [trimmed, encodeURIComponent(trimmed), ...encode(trimmed)]) secrets.add(form);
   };
-  for (const [name, value] of Object.entries(env)) if (/TOKEN/i.test(name) && value !== undefined) add(value);
+  for (const [name, value] of Object.entries(env)) if (/TOKEN|WEBHOOK/i.test(name) && value !== undefined) add(value);
   return {
     add,
     scrub: (text) =>

@@ -21,7 +21,17 @@ async function load(text: string): Promise<Omit<CohortRun, "now">> {
   if (cohort === null) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join("\n"));
   const { library } = buildLibrary(await readTemplates(templatesFolder(), null), cohort);
   const { table: holidays } = await readHolidays(holidayCodes(cohort), holidayYears(cohort));
-  const run = { cohort, library, holidays, repository: "", until: null, reset: [], confirmed: false, diagnostics: [] };
+  const run = {
+    cohort,
+    library,
+    holidays,
+    repository: "",
+    until: null,
+    reset: [],
+    chat: null,
+    confirmed: false,
+    diagnostics: [],
+  };
   loaded.set(text, run);
   return run;
 }

@@ -32,6 +32,8 @@ export function buildIntern(person: string, overrides: Partial<Intern> = {}): In
     left: null,
     helpers: { manager: "lee", mentor: "grace", buddy: "sam" },
     conversion: false,
+    signals: [],
+    mute: false,
     ...overrides,
   };
 }

@@ -79,6 +79,7 @@ export async function buildScenario(
     repository: "",
     reset: [],
     confirmed: more.confirmed ?? false,
+    chat: false,
     reads: 3,
     diagnostics: [],
   };

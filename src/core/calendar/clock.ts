@@ -19,6 +19,12 @@ export interface ClockRun {
   readonly shift: number;
 }
 
+/** What a clock in a zone shows at an ISO instant. */
+export function readClock(instant: string, zone: string): ClockTime {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return { date: local.toPlainDate().toString() as CivilDate, time: local.hour * 60 + local.minute };
+}
+
 /** What a clock in one zone shows when it is `at` in another. An hour that clocks skip counts as the one after. */
 export function convertTime(at: ClockTime, from: string, to: string): ClockTime {
   const plainTime = Temporal.PlainTime.from({ hour: Math.floor(at.time / 60), minute: at.time % 60 });

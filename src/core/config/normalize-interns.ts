@@ -1,5 +1,5 @@
 import type { HelperRole, Intern, Role } from "../model/cohort.ts";
-import { HELPER_ROLES } from "../model/cohort.ts";
+import { HELPER_ROLES, SIGNALS } from "../model/cohort.ts";
 import type { Entry } from "./entries.ts";
 import type { Finding, Path } from "./finding.ts";
 import type { DateSpan } from "./normalize-dates.ts";
@@ -44,6 +44,8 @@ export function buildIntern(
     left: span.left,
     helpers,
     conversion: value.conversion?.intent === "declared" && value.conversion.screened === true,
+    signals: [...new Set(SIGNALS.filter((signal) => value.signals?.includes(signal)))],
+    mute: value.mute ?? false,
   };
   return { intern, named: [{ id, role: "intern", path }, ...named], findings };
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { HelperRole } from "../model/cohort.ts";
-import { ROLES } from "../model/cohort.ts";
+import { ROLES, SIGNALS } from "../model/cohort.ts";
 import { checkAttribute, checkId, checkLine, checkName, checkOneOf, checkUsername } from "./check-text.ts";
 import {
   checkDate,
@@ -231,6 +231,23 @@ const internship = {
   remote_mentor: id(ROLE_WORDS.remote_mentor).optional(),
   buddy: id(ROLE_WORDS.buddy).optional(),
   conversion: Conversion.optional(),
+  signals: list(
+    text(checkOneOf(SIGNALS, "wrong-type", "a signal"), {
+      expected: "a signal, such as silent",
+      description: "A signal.",
+      editor: { enum: SIGNALS },
+    }),
+    {
+      expected: "a list of signals, such as [silent, stalled]",
+      description:
+        "What this intern wishes to be asked about, by their own choice: silent, lonely, left_out, stalled, overworked. Each is a question in the coordinator's digest, and none is on without it.",
+      editor: { uniqueItems: true },
+    },
+  ).optional(),
+  mute: flag({
+    expected: "true or false",
+    description: "true, where this intern wishes that the digest says nothing of questions and helpers of theirs.",
+  }).optional(),
   ...personFacts,
 };
 

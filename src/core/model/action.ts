@@ -1,7 +1,7 @@
 import type { Order } from "./command.ts";
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
-import type { DigestDraft } from "./digest.ts";
+import type { DigestDraft, Way } from "./digest.ts";
 import type { DesiredIssue, Progress } from "./issue.ts";
 
 export type FieldName =
@@ -68,6 +68,16 @@ export interface CommentAction extends ActionBase {
   /** Set for the one comment that is ours and edited in place: what it says, and what it said when last seen, null for not there. */
   readonly digest: { readonly draft: DigestDraft; readonly before: string | null } | null;
 }
+/** One bundled word to one person about what waits for them. */
+export interface NudgeAction extends ActionBase {
+  readonly type: "nudge";
+  /** By a comment in `number`, in the team's chat, or through the coordinator, who finds it in the digest. */
+  readonly way: Way;
+  readonly number: number | null;
+  readonly text: string;
+  /** Hashes of what it is about, as the digest remembers them. */
+  readonly items: readonly string[];
+}
 export type CloseCause = "timer" | "orphan" | "duplicate";
 
 export interface CloseAction extends ActionBase {
@@ -88,7 +98,14 @@ export interface StillAction extends ActionBase {
   readonly number: number | null;
 }
 
-export type Action = CreateAction | UpdateAction | CommentAction | CloseAction | ReopenAction | StillAction;
+export type Action =
+  | CreateAction
+  | UpdateAction
+  | CommentAction
+  | NudgeAction
+  | CloseAction
+  | ReopenAction
+  | StillAction;
 export type ActionType = Action["type"];
 
 /** In the order summaries list them. */
@@ -96,6 +113,7 @@ export const ACTION_TYPES = [
   "create",
   "update",
   "comment",
+  "nudge",
   "close",
   "reopen",
   "unchanged",

@@ -61,6 +61,10 @@ export interface Person {
   readonly formerly: readonly string[];
 }
 
+/** What an intern can wish to be asked about, each only where they said so. */
+export const SIGNALS = ["silent", "lonely", "left_out", "stalled", "overworked"] as const;
+export type Signal = (typeof SIGNALS)[number];
+
 /** One internship: whose, when, on what, with whom. */
 export interface Intern {
   /** Person id. */
@@ -76,6 +80,10 @@ export interface Intern {
   readonly helpers: Readonly<Partial<Record<HelperRole, string>>>;
   /** Whether both sides said at the interview that a job afterwards is wished for; nothing about a job is asked otherwise. */
   readonly conversion: boolean;
+  /** What they wish to be asked about, in the order of the file. */
+  readonly signals: readonly Signal[];
+  /** They asked that nothing be said about them in the digest. */
+  readonly mute: boolean;
 }
 
 export interface Milestone {

@@ -33,5 +33,7 @@ export interface DigestDraft {
   readonly items: Readonly<Record<string, string>>;
   /** Names as Markdown, by person id. */
   readonly names: Readonly<Record<string, string>>;
+  /** Person id of whom it is for. */
+  readonly reader: string;
   readonly state: DigestState;
 }

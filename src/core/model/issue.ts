@@ -1,3 +1,4 @@
+import type { Activity } from "./activity.ts";
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
 import type { Key } from "./key.ts";
@@ -203,6 +204,8 @@ export interface Observation {
   readonly comments: readonly ObservedComment[];
   /** The comments of the one issue that tells what waits; absent where there is none, or in a look-ahead. */
   readonly digest?: IssueAddress & { readonly comments: readonly ObservedComment[] };
+  /** What happened where the work is done; absent or null where nobody asked. */
+  readonly activity?: Activity | null;
   /** Null until the first pass shows that something will be written. */
   readonly details: readonly ObservedDetails[] | null;
 }

@@ -5,12 +5,12 @@ import { formatState } from "./state.ts";
 import type { Waiting } from "./waiting.ts";
 
 /** The digest as it stands in its comment, and as reports show it. */
-export function renderDigest({ sections, items, names, state }: DigestDraft): string {
+export function renderDigest({ sections, items, names, reader, state }: DigestDraft): string {
   const nameOf = (id: string) => names[id] ?? escapeText(id, "name");
   const told = [...state.sent].reverse();
-  const pass = told
-    .filter(({ way, item }) => way === "digest" && items[item] !== undefined)
-    .map(({ to, item }) => `${nameOf(to)}: ${items[item] ?? ""}`);
+  const waits = told.filter(({ way, item }) => way === "digest" && items[item] !== undefined);
+  const own = waits.filter(({ to }) => to === reader).map(({ item }) => items[item] ?? "");
+  const pass = waits.filter(({ to }) => to !== reader).map(({ to, item }) => `${nameOf(to)}: ${items[item] ?? ""}`);
   const sent = told.flatMap(({ on, to, way, item }) =>
     way === "digest"
       ? []
@@ -18,6 +18,7 @@ export function renderDigest({ sections, items, names, state }: DigestDraft): st
   );
   const all = [
     ...sections,
+    { title: "A word of yours may help", lines: unique(own) },
     { title: "Please pass on, when it suits you", lines: unique(pass) },
     { title: "Said already", lines: unique(sent) },
   ].filter(({ lines }) => lines.length > 0);

@@ -7,8 +7,8 @@ import type { Kind } from "../kinds/kind.ts";
 /** Something in an open issue that waits for somebody. */
 export interface Waiting {
   readonly key: string;
-  /** Its day is over; somebody answered and waits for a reply; or they said that they are stuck. */
-  readonly what: "due" | "reply" | "stuck";
+  /** Its day is over; somebody answered and waits for a reply; they said that they are stuck; or asked something. */
+  readonly what: "due" | "reply" | "stuck" | "question";
   /** Person ids: any of them may act, and the first is asked. */
   readonly people: readonly string[];
   /** Person id of the intern it is about; null for none. */
@@ -16,6 +16,8 @@ export interface Waiting {
   /** The day it was due, or since when it waits. */
   readonly since: CivilDate;
   readonly late: boolean;
+  readonly place: string;
+  readonly number: number;
   readonly title: string;
   readonly url: string;
   readonly lane: Lane;

@@ -28,6 +28,8 @@ export interface PlanInput {
   readonly repository: string;
   readonly reset: readonly { readonly key: string; readonly field: FieldName | "all" }[];
   readonly confirmed: boolean;
+  /** There is a chat that words may go to. */
+  readonly chat: boolean;
   /** Requests that observing took. */
   readonly reads: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -80,6 +82,7 @@ export function summarize(actions: readonly Action[]): Readonly<Record<ActionTyp
     create: 0,
     update: 0,
     comment: 0,
+    nudge: 0,
     close: 0,
     reopen: 0,
     unchanged: 0,

@@ -1,27 +1,30 @@
 import { escapeText } from "../body/escape.ts";
-import { readBody } from "../body/marker.ts";
 import { findCover } from "../desired/absences.ts";
-import { deriveProgress } from "../desired/progress.ts";
 import { formatDates, wordsOf } from "../desired/words.ts";
-import type { Action, CommentAction } from "../model/action.ts";
+import type { Action, CommentAction, NudgeAction } from "../model/action.ts";
 import { HELPER_ROLES, type Person } from "../model/cohort.ts";
 import { addDays } from "../model/date.ts";
-import type { DigestDraft, DigestState } from "../model/digest.ts";
+import type { DigestDraft, DigestState, Way } from "../model/digest.ts";
 import type { ObservedComment, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import { formatDigest, linkTo, renderDigest } from "../nudges/digest.ts";
+import { listGone, listUnanswered, type FlagInput } from "../nudges/flags.ts";
+import { listQuestions, listStanding } from "../nudges/signals.ts";
+import { hearComments } from "../nudges/hear.ts";
+import { findStep, type Step } from "../nudges/ladder.ts";
+import { listSent, planWords, type SendInput, type Word } from "../nudges/send.ts";
 import { NO_STATE, readState } from "../nudges/state.ts";
 import { itemOf, type Waiting } from "../nudges/waiting.ts";
 import { refuseLane } from "./access.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { readPauses } from "./live.ts";
-import { listTrusted, type Match, type Matches } from "./match.ts";
-import { findReview, isReviewLate, listReviewers } from "./review.ts";
+import { listTrusted, type Matches } from "./match.ts";
+import { listWaiting } from "./waiting.ts";
 
 /** Days ahead that somebody's absence is told. */
 const AHEAD = 7;
-/** Days that a reply may still be given under what is closed. */
-const FORGOTTEN = 14;
+/** Days that what was said about something settled is told. */
+const REMEMBERED = 14;
 /** Lines of one section; what is more, `status` tells. */
 const MOST_LINES = 60;
 const WORDS = wordsOf("en");
@@ -45,8 +48,14 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
   if (refuseLane(input, occurrence, place) !== null || pauses.reason(match.key, null) !== null) return [];
   const comment = findDigestComment(digest.comments, listTrusted(input.cohort, input.observation, digest.place));
   const state = comment === null ? NO_STATE : (readState(comment.text) ?? NO_STATE);
-  const waiting = listWaiting(input, settle(matches, actions), state);
-  const draft = buildDraft(input, waiting, state);
+  const { comments } = input.observation;
+  const muted = hearComments(state, [], comments, input);
+  const waiting = listWaiting(input, settle(matches, actions), muted);
+  const heard = hearComments(muted, waiting, comments, input);
+  const flags = describeFlags(input, matches, waiting, heard);
+  const words = planWords(listSteps(input, waiting, heard), describeReach(input, matches, heard));
+  const draft = buildDraft(input, flags, { ...heard, sent: [...heard.sent, ...listSent(words, input)] });
+  const nudges = words.map((word) => toNudge(input, occurrence, word, match.issue.place));
   if (comment !== null && normalize(comment.text) === normalize(formatDigest(draft))) return [];
   const owner = input.cohort.people.find(({ id }) => id === occurrence.owner);
   const action: CommentAction = {
@@ -66,8 +75,49 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
     text: renderDigest(draft),
     digest: { draft, before: comment === null ? null : normalize(comment.text) },
   };
-  return [action];
+  return [action, ...nudges];
 }
+
+function listSteps(input: PlanInput, waiting: readonly Waiting[], state: DigestState): readonly Step[] {
+  const { cohort, holidays, today } = input;
+  return waiting.flatMap((one) => findStep(one, { cohort, holidays, today, state }) ?? []);
+}
+
+function describeReach(input: PlanInput, matches: Matches, state: DigestState): SendInput {
+  const { cohort, occurrences, holidays, now, today, chat } = input;
+  const issues = new Map([...matches.byKey].map(([key, { issue }]) => [key, issue]));
+  return { cohort, occurrences, holidays, now, today, chat, issues, state };
+}
+
+/** A key of its own, so that two words of one run are not taken for one; private, like the digest it is told in. */
+function toNudge(input: PlanInput, digest: Occurrence, word: Word, place: string): NudgeAction {
+  const { person, way, steps, text, home } = word;
+  const isDirect = way !== "digest";
+  return {
+    type: "nudge",
+    key: `${input.cohort.id}/nudge/${person.id}/${input.today}${isDirect ? "" : "-digest"}`,
+    kind: digest.kind,
+    lane: "private",
+    place: home?.place ?? place,
+    title: WORDS.list(steps.map(({ waiting }) => waiting.title)),
+    person: person.id,
+    reason: SAID[way],
+    on: input.today,
+    reads: 0,
+    writes: way === "comment" ? 1 : 0,
+    notifies: isDirect ? [person.username] : [],
+    way,
+    number: home?.number ?? null,
+    text,
+    items: steps.map(({ item }) => item),
+  };
+}
+
+const SAID: Readonly<Record<Way, string>> = {
+  comment: "one word to them, in a comment that only they and the coordinators can read",
+  chat: "one word to them in the chat",
+  digest: "a line in the digest; whether to pass it on is the coordinator's choice",
+};
 
 /** As forges may give it back. */
 export function normalize(text: string): string {
@@ -94,16 +144,22 @@ function settle(matches: Matches, actions: readonly Action[]): Matches {
   return { ...matches, byKey: new Map(byKey) };
 }
 
-function buildDraft(input: PlanInput, waiting: readonly Waiting[], before: DigestState): DigestDraft {
+function buildDraft(input: PlanInput, flags: FlagInput, before: DigestState): DigestDraft {
   const { cohort } = input;
+  const { waiting } = flags;
   const names = Object.fromEntries(cohort.people.map(({ id, name }) => [id, escapeText(name, "name")]));
   const stuck = waiting.filter(({ what }) => what === "stuck");
-  const seen = Object.fromEntries(stuck.map((one) => [itemOf(one), one.since]));
+  const seen = { ...Object.fromEntries(stuck.map((one) => [itemOf(one), one.since])), ...listStanding(flags) };
+  const items = Object.fromEntries(waiting.map((one) => [itemOf(one), linkTo(one)]));
+  const isKept = (item: string) => Object.hasOwn(items, item);
+  const sent = before.sent.filter(({ item, on }) => isKept(item) || addDays(on, REMEMBERED) > input.today);
+  const rests = Object.fromEntries(Object.entries(before.rests).filter(([item]) => isKept(item)));
   return {
-    sections: listSections(input, waiting, names),
-    items: Object.fromEntries(waiting.map((one) => [itemOf(one), linkTo(one)])),
+    sections: [...listSections(input, waiting, names), ...listFlagged(flags)],
+    items,
     names,
-    state: { ...before, seen },
+    reader: cohort.coordinator,
+    state: { ...before, sent, rests, seen },
   };
 }
 
@@ -125,9 +181,28 @@ function listSections(
         (one) => `of ${nameOf(one.people)}, since ${day(one)}${one.late ? ", for a while now" : ""}`,
       ),
     },
+    { title: "A question is open", lines: tell("question", (one) => `${nameOf(one.people)}, since ${day(one)}`) },
     { title: "Past its day", lines: tell("due", (one) => `${nameOf(one.people)}, was due ${day(one)}`) },
     { title: "Away", lines: cut(listAway(input, names)) },
   ];
+}
+
+function listFlagged(flags: FlagInput): DigestDraft["sections"] {
+  return [
+    { title: "Where the work is done", lines: cut(listUnanswered(flags)) },
+    { title: "Is somebody gone?", lines: cut(listGone(flags)) },
+    { title: "Worth asking", lines: cut(listQuestions(flags)) },
+  ];
+}
+
+function describeFlags(input: PlanInput, matches: Matches, waiting: readonly Waiting[], state: DigestState): FlagInput {
+  const { cohort, holidays, today, observation, occurrences } = input;
+  const pages = occurrences.flatMap((occurrence) => {
+    const match = matches.byKey.get(formatKey(occurrence.key));
+    return match === undefined ? [] : [{ occurrence, issue: match.issue, text: match.body.text }];
+  });
+  const { comments, activity = null } = observation;
+  return { cohort, holidays, today, waiting, pages, comments, activity, state };
 }
 
 function cut(lines: readonly string[]): readonly string[] {
@@ -151,50 +226,4 @@ function listAway({ cohort, today, holidays }: PlanInput, names: Readonly<Record
         return `${names[person.id] ?? person.id}, ${formatDates(WORDS, absence.from, absence.to)}${covers}`;
       });
   return cohort.people.filter(({ id }) => helpers.has(id)).flatMap(told);
-}
-
-/** Everything that waits for somebody, by issue; what is paused rests. */
-function listWaiting(input: PlanInput, matches: Matches, state: DigestState): readonly Waiting[] {
-  const internOf = new Map(input.occurrences.map((one) => [formatKey(one.key), one.intern]));
-  const pauses = readPauses(input.library.kinds, matches, (key) => internOf.get(key) ?? null);
-  return input.occurrences.flatMap((occurrence) => {
-    const match = matches.byKey.get(formatKey(occurrence.key));
-    if (match === undefined) return [];
-    return pauses.reason(match.key, occurrence.intern) === null ? describeWaiting(input, occurrence, match, state) : [];
-  });
-}
-
-function describeWaiting(
-  input: PlanInput,
-  occurrence: Occurrence,
-  match: Match,
-  state: DigestState,
-): readonly Waiting[] {
-  const { cohort, today, holidays, library, observation } = input;
-  const kind = library.kinds.find((one) => one.name === occurrence.kind);
-  if (kind === undefined) return [];
-  const { issue, key } = match;
-  const body = readBody(issue.body);
-  const progress = deriveProgress(issue, body, kind.finished);
-  const account = issue.assignees[0]?.toLowerCase();
-  const owner = cohort.people.find(({ username }) => username.toLowerCase() === account)?.id ?? occurrence.owner;
-  const { title, url } = issue;
-  const shared = { key, intern: occurrence.intern, title, url, lane: kind.lane, nudge: kind.nudge, occurrence };
-  const waiting: Waiting[] = [];
-  const isOpened = issue.state === "open";
-  if (isOpened && progress === "blocked" && owner !== null) {
-    const since = state.seen[itemOf({ key, what: "stuck" })] ?? today;
-    waiting.push({ ...shared, what: "stuck", people: [owner], since, late: false });
-  }
-  const isToDo = isOpened && (progress === "todo" || progress === "doing");
-  if (isToDo && owner !== null && occurrence.due !== null && occurrence.due < today)
-    waiting.push({ ...shared, what: "due", people: [owner], since: occurrence.due, late: true });
-  const asked = { cohort, kind, occurrence, issue, body, comments: observation.comments, today };
-  const review = findReview(asked);
-  if (review?.state === "wanted" && (isOpened || addDays(review.since, FORGOTTEN) > today)) {
-    const people = listReviewers(asked);
-    const late = isReviewLate(review, people, { cohort, holidays, today });
-    waiting.push({ ...shared, what: "reply", people, since: review.since, late });
-  }
-  return waiting;
 }

@@ -6,6 +6,7 @@ const RANK: Readonly<Record<ActionType, number>> = {
   reopen: 1,
   update: 2,
   comment: 3,
+  nudge: 3.5,
   close: 4,
   conflict: 5,
   skipped: 6,

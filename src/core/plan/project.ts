@@ -93,6 +93,7 @@ function projectAction(projecting: Projecting, action: Action, issues: readonly 
   if (issue === undefined) return null;
   if (action.type === "update") return projectUpdate(projecting, action, issue);
   if (action.type === "close") return { ...restamp(issue, action.cause), state: "closed" };
+  if (action.type === "nudge") return { ...issue, comments: issue.comments + 1 };
   if (action.type === "reopen") return { ...restamp(issue, null), state: "open" };
   return action.type === "comment" && action.digest === null ? { ...issue, comments: issue.comments + 1 } : null;
 }

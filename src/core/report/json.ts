@@ -121,6 +121,8 @@ function detailsOf(action: Action): object {
       };
     case "comment":
       return { number: action.number, text: action.text };
+    case "nudge":
+      return { way: action.way, number: action.number, text: action.text };
     case "close":
       return { number: action.number, cause: action.cause, comment: action.comment };
     default:

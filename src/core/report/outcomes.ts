@@ -69,6 +69,7 @@ function pastOf(type: Outcome["type"]): string {
     create: "created",
     update: "updated",
     comment: "commented on",
+    nudge: "told about",
     close: "closed",
     reopen: "reopened",
     unchanged: "kept",
@@ -112,6 +113,7 @@ const DONE: readonly (readonly [Outcome["type"], (count: number) => string])[] =
   ["create", (count) => `${count} created`],
   ["update", (count) => `${count} updated`],
   ["comment", (count) => `${count} commented on`],
+  ["nudge", (count) => `${countOf(count, "word")} said`],
   ["close", (count) => `${count} closed`],
   ["reopen", (count) => `${count} reopened`],
 ];

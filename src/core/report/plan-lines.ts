@@ -11,10 +11,11 @@ export function summarizePlan(plan: Plan): string {
     create: "create",
     update: "update",
     comment: "comment on",
+    nudge: "tell somebody about",
     close: "close",
     reopen: "reopen",
   } as const;
-  const changes = (["create", "update", "comment", "close", "reopen"] as const)
+  const changes = (["create", "update", "comment", "nudge", "close", "reopen"] as const)
     .filter((type) => plan.summary[type] > 0)
     .map((type) => `${plan.summary[type]} to ${verbs[type]}`);
   const rest = (["unchanged", "skipped", "conflict"] as const)

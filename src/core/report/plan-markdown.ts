@@ -78,7 +78,7 @@ function renderAction(plan: Plan, action: Action, lanes: Lanes): readonly string
 }
 
 function renderDetails(action: Action): readonly string[] {
-  if (action.type === "comment") return fence(prefix(action.text));
+  if (action.type === "comment" || (action.type === "nudge" && action.text !== "")) return fence(prefix(action.text));
   if (action.type === "close") return action.comment === null ? [] : fence(prefix(action.comment));
   if (action.type !== "update") return [];
   return action.changes.flatMap((change) => {

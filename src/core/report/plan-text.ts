@@ -102,6 +102,7 @@ function toneOf(action: Action, paint: Paint): (text: string) => string {
       return paint.add;
     case "update":
     case "comment":
+    case "nudge":
       return paint.change;
     case "close":
       return paint.remove;
@@ -119,7 +120,8 @@ function renderDetails(action: Action, options: PlanTextOptions): readonly strin
     case "create":
       return options.verbose ? quote(action.issue.body, options.paint.add) : [];
     case "comment":
-      return quote(action.text, options.paint.add);
+    case "nudge":
+      return action.text === "" ? [] : quote(action.text, options.paint.add);
     case "close":
       return action.comment === null ? [] : quote(action.comment, options.paint.add);
     default:

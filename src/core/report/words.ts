@@ -39,6 +39,7 @@ export const SYMBOLS: Readonly<Record<ActionType, "+" | "~" | "-" | "=" | "!">> 
   create: "+",
   update: "~",
   comment: "~",
+  nudge: "~",
   close: "-",
   reopen: "+",
   unchanged: "=",

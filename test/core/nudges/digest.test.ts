@@ -78,6 +78,22 @@ describe("the digest", () => {
     expect(world.digest()).not.toContain("**Away**");
   });
 
+  it("tells a question of an intern's that nobody has answered for more than a working day, unless they mute it", async () => {
+    const world = await open();
+    world.say(RETRO, "ada", "Which port is it?", "2026-06-05T09:00:00Z");
+    world.run("2026-06-08T09:00:00Z");
+    expect(world.digest()).not.toContain("**A question is open**");
+    world.run("2026-06-09T09:00:00Z");
+    expect(world.digest()).toContain("**A question is open**\n\n- Week 1 · Ada: Ada Example, since Friday 5 June");
+    world.say(HELPERS.replace("helpers/all", "onboarding/ada"), "ada", "mute", "2026-06-09T10:00:00Z");
+    world.run("2026-06-09T14:00:00Z");
+    expect(world.digest()).not.toContain("**A question is open**");
+    world.say(RETRO, "sam", "The blue one", "2026-06-09T15:00:00Z");
+    world.say(HELPERS.replace("helpers/all", "onboarding/ada"), "ada", "unmute", "2026-06-09T16:00:00Z");
+    world.run("2026-06-10T09:00:00Z");
+    expect(world.digest()).not.toContain("**A question is open**");
+  });
+
   it("rests where the coordinator says pause", async () => {
     const world = await open();
     world.edit("summer/digest/all/once", (issue) => ({ labels: [...issue.labels, "pause"] }));

@@ -1,0 +1,45 @@
+import { escapeText, plainText } from "../body/escape.ts";
+import type { Person } from "../model/cohort.ts";
+import { linkTo } from "./digest.ts";
+import type { Step } from "./ladder.ts";
+import type { Waiting } from "./waiting.ts";
+
+/** One friendly word about everything that waits for somebody, as Markdown for a comment. */
+export function writeComment(person: Person, steps: readonly Step[]): string {
+  return write(escapeText(firstName(person), "name"), steps, linkTo);
+}
+
+/** The same as plain text for a chat, where no sign of a name can call anybody. */
+export function writeChat(person: Person, steps: readonly Step[]): string {
+  return write(quiet(firstName(person)), steps, ({ title, url }) =>
+    /^https?:/.test(url) ? `${quiet(title)} ${url}` : quiet(title),
+  );
+}
+
+function write(name: string, steps: readonly Step[], link: (waiting: Waiting) => string): string {
+  const lines = steps.map((step) => `- ${link(step.waiting)}: ${say(step)}`);
+  return [`Hello ${name}, when it suits you:`, "", ...lines, "", END].join("\n");
+}
+
+const END = "If it is settled, or needs more time, that is fine: a comment “snooze 1w” there lets it rest.";
+
+function say({ waiting, step }: Step): string {
+  if (waiting.what === "reply") return "a line of yours would be welcome, whatever it says.";
+  if (waiting.what === "stuck") return "somebody there would be glad of help; a short call is often enough.";
+  if (waiting.what === "question") return "there is a question that you may know an answer to, or who does.";
+  return step === 0 ? "it is still open, and yours." : "it is still open; perhaps a word with them helps.";
+}
+
+function firstName({ name }: Person): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}
+
+/** One line in which neither Slack nor Mattermost finds a mention, a link or a mark. */
+function quiet(text: string): string {
+  return plainText(text, 200)
+    .replace(/[@#!~:]/g, "$&\u200B")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[*_`|]/g, "$&\u200B");
+}
