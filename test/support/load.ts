@@ -59,7 +59,8 @@ export function playLoad(
   return { mails, held };
 }
 
-function listMails(action: Action, before: Observation): readonly Omit<Mail, "week">[] {
+/** Whom an action mails, or reaches otherwise. */
+export function listMails(action: Action, before: Observation): readonly Omit<Mail, "week">[] {
   const kind = action.kind;
   const planned = action.notifies.map((account) => ({ account, kind, planned: true }));
   if (action.type !== "close") return planned;
