@@ -59,6 +59,7 @@ export const PRESETS = {
       contact: "on",
       alumni: "on",
       lessons: "on",
+      digest: "on",
     },
   },
 } as const satisfies Readonly<Record<string, Preset>>;

@@ -57,6 +57,7 @@ describe("a preset", () => {
         alumni: on(),
         contact: on(),
         conversion: on(),
+        digest: on(),
         "fast-boot": on(),
         lessons: on(),
         midpoint: on(),
