@@ -78,6 +78,7 @@ export const OFF = [
   "care",
   "contact",
   "conversion",
+  "digest",
   "fast-boot",
   "lessons",
   "midpoint",
