@@ -5,6 +5,7 @@ import type { CreateAction, Preparation } from "../core/model/action.ts";
 import type { IssueAddress, ObservedIssue } from "../core/model/issue.ts";
 import { stampFields } from "../core/plan/diff.ts";
 import { extendLedger, LEDGER_CODE } from "../core/plan/ledger.ts";
+import { PARENT_CODE } from "../core/plan/parent.ts";
 import type { ForgeWriter } from "../forges/types.ts";
 import {
   blocked,
@@ -135,6 +136,7 @@ async function recordTaken(
     ...(took.due === asked.due || !capabilities.dueDate ? [] : [`due date ${asked.due ?? "none"}`]),
     ...(took.milestone === asked.milestone ? [] : [`milestone ${asked.milestone ?? "none"}`]),
     ...(took.title === asked.title ? [] : ["the title as written"]),
+    ...(fields[PARENT_CODE] === stamp.fields[PARENT_CODE] ? [] : ["its place under the project's"]),
     ...(took.confidential === asked.confidential || !capabilities.confidential ? [] : ["confidentiality"]),
   ];
   if (lost.length === 0) return done(created.url);

@@ -41,7 +41,23 @@ export function connectCohort(
     const place = cohort.forge.projects[lane];
     if (!connections.has(place)) connections.set(place, connectPlace(cohort, lane, place, options));
   }
-  return connections;
+  return withGroup(cohort, lanes, connections, options);
+}
+
+/** On GitLab, the group that the file names is a place of its own: it may hold epics, for all lanes but the private one. */
+function withGroup(
+  cohort: Cohort,
+  lanes: readonly Lane[],
+  connections: ReadonlyMap<string, ForgeConnection>,
+  options: ConnectOptions,
+): ReadonlyMap<string, ForgeConnection> {
+  const { kind, group } = cohort.forge;
+  const lane = LANES.find((candidate) => candidate !== "private" && lanes.includes(candidate));
+  if (kind !== "gitlab" || group === null || lane === undefined) return connections;
+  const place = `groups/${group}`;
+  const all = [...connections, [place, connectPlace(cohort, lane, place, options)] as const];
+  const epics = { group, memory: new Map<string, Promise<unknown>>() };
+  return new Map(all.map(([name, connection]) => [name, { ...connection, epics }]));
 }
 
 function connectPlace(cohort: Cohort, lane: Lane, place: string, options: ConnectOptions): ForgeConnection {

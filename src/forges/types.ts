@@ -24,6 +24,8 @@ export interface ForgeConnection {
   readonly directory: string;
   /** ISO instant that `local` writes as its own clock; the real one when absent. */
   readonly now?: string;
+  /** GitLab alone: the group that holds the cohort's epics, and what its places learn once for all of them in a run. */
+  readonly epics?: { readonly group: string; readonly memory: Map<string, Promise<unknown>> };
   /** Milliseconds before one request is given up. */
   readonly timeout: number;
   /** Milliseconds the whole run may wait on rate limits. */

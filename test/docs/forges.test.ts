@@ -21,8 +21,9 @@ afterEach(async () => {
 async function play(
   world: Awaited<ReturnType<typeof startGitLabWorld>> | GitHubWorld,
   scratch: { readonly forge: string; readonly project: string },
+  forge = world.forgeYaml,
 ): Promise<void> {
-  const desk = (await openDesk(world, writeCohortFile({ forge: world.forgeYaml }))).with({
+  const desk = (await openDesk(world, writeCohortFile({ forge }))).with({
     CI_PROJECT_PATH: world.place,
     GITHUB_REPOSITORY: world.place,
   });
@@ -36,16 +37,25 @@ async function play(
 /** Requests that no row of the table explains. */
 function findUnlisted(
   forge: string,
-  seen: readonly { readonly method: string; readonly path: string }[],
+  seen: readonly { readonly method: string; readonly path: string; readonly body?: unknown }[],
 ): readonly string[] {
   const known = rows
     .filter((row) => row.forge === forge)
     .map(({ method, path }) => new RegExp(`^${method} ${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`));
-  const plain = seen.map(
-    ({ method, path }) =>
-      `${method} ${path.replace(/^.*\/api\/v[34]\//, "/").replace(/^\/repositories\/\d+/, "/repos/o/r")}`,
-  );
+  const plain = seen
+    .map(
+      ({ method, path, body }) =>
+        `${method} ${path.replace(/^.*\/api\/v[34]\//, "/").replace(/^\/repositories\/\d+/, "/repos/o/r")}${nameQuery(path, body)}`,
+    )
+    .map((request) => request.replace(" /api/graphql ", " /graphql "));
   return [...new Set(plain)].filter((request) => !known.some((pattern) => pattern.test(request)));
+}
+
+/** What GitLab's GraphQL is asked for: ` Epics`, ` workItemCreate`. */
+function nameQuery(path: string, body: unknown): string {
+  if (!path.endsWith("/api/graphql")) return "";
+  const { query = "" } = (body ?? {}) as { readonly query?: string };
+  return ` ${/^query (\w+)/.exec(query)?.[1] ?? /change: (\w+)\(/.exec(query)?.[1] ?? "?"}`;
 }
 
 describe("docs/forges.md", () => {
@@ -72,6 +82,13 @@ describe("docs/forges.md", () => {
     await play(gitlab, { forge: gitlab.forgeYaml, project: `${gitlab.place}-private` });
     expect(gitlab.server.log.length).toBeGreaterThan(40);
     expect(findUnlisted("GitLab", gitlab.server.log)).toEqual([]);
+    const premium = await startGitLabWorld({ tier: "premium" });
+    stops.push(() => premium.stop());
+    const forge = `{ kind: gitlab, project: ${premium.place}, group: acme }`;
+    await play(premium, { forge, project: `${premium.place}-private` }, forge);
+    expect(findUnlisted("GitLab", premium.server.log)).toEqual([]);
+    const asked = premium.server.log.map(({ path, body }) => nameQuery(path, body).trim());
+    expect(asked).toEqual(expect.arrayContaining(["Means", "Epics", "workItemCreate", "workItemUpdate"]));
     const github = (await githubHarness.start()) as GitHubWorld;
     stops.push(() => github.stop());
     await play(github, { forge: "{ kind: github, project: acme/other }", project: github.place });

@@ -24,15 +24,27 @@ function listGitHubRequests(): readonly string[] {
 function listGitLabCalls(): readonly string[] {
   const found = readFolder("gitlab").flatMap(({ text }) => [
     ...[...text.matchAll(/\bapi\.([A-Z]\w+\.[a-z]\w+)\(/g)].map(([, call = ""]) => call),
-    ...(/["'`]\/?graphql["'`]/.test(text) ? ["GraphQL"] : []),
+    ...[...text.matchAll(/(?:`query |\bname: ")([A-Za-z]\w+)(?:\(\$|",\s+type: ")/g)].map(
+      ([, name = ""]) => `GraphQL.${name}`,
+    ),
   ]);
   return [...new Set(found)].sort();
 }
 
 /** What each of these calls sends, by what the stub saw of it. */
-const GITLAB: Readonly<Record<string, string>> = {
+const GITLAB: Readonly<Record<string, string | readonly string[]>> = {
+  "Epics.show": "GET /groups/{id}/epics/{iid}",
   "Events.all": "GET /projects/{id}/events",
-  "GroupMembers.all": "GET /groups/{id}/members",
+  "GraphQL.Epics": "POST /graphql Epics",
+  "GraphQL.Means": "POST /graphql Means",
+  "GraphQL.awardEmojiAdd": "POST /graphql awardEmojiAdd",
+  "GraphQL.createNote": "POST /graphql createNote",
+  "GraphQL.updateNote": "POST /graphql updateNote",
+  "GraphQL.workItemCreate": "POST /graphql workItemCreate",
+  "GraphQL.workItemUpdate": "POST /graphql workItemUpdate",
+  "GroupLabels.all": "GET /groups/{id}/labels",
+  "GroupLabels.create": "POST /groups/{id}/labels",
+  "GroupMembers.all": ["GET /groups/{id}/members", "GET /groups/{id}/members/all"],
   "Groups.show": "GET /groups/{id}",
   "IssueNoteAwardEmojis.award": "POST /projects/{id}/issues/{iid}/notes/{note}/award_emoji",
   "IssueNotes.all": "GET /projects/{id}/issues/{iid}/notes",
@@ -42,6 +54,7 @@ const GITLAB: Readonly<Record<string, string>> = {
   "Issues.create": "POST /projects/{id}/issues",
   "Issues.edit": "PUT /projects/{id}/issues/{iid}",
   "Issues.show": "GET /projects/{id}/issues/{iid}",
+  "PersonalAccessTokens.show": "GET /personal_access_tokens/self",
   "PipelineSchedules.all": "GET /projects/{id}/pipeline_schedules",
   "PipelineSchedules.show": "GET /projects/{id}/pipeline_schedules/{schedule}",
   "Pipelines.show": "GET /projects/{id}/pipelines/{pipeline}",
@@ -55,10 +68,10 @@ const GITLAB: Readonly<Record<string, string>> = {
   "Users.showCurrentUser": "GET /user",
 };
 
-function requestOf(call: string): string {
+function requestsOf(call: string): readonly string[] {
   const request = GITLAB[call];
   if (request === undefined) throw new Error(`say in test/docs/requests.ts what ${call} sends`);
-  return request;
+  return typeof request === "string" ? [request] : request;
 }
 
 /** What the emulator has no answer for: our stub in front of it gives one. */
@@ -73,7 +86,7 @@ export function renderRequests(): string {
     return ["GitHub", `\`${route}\``, described ? `description, ${answered}` : "stub"];
   });
   const gitlab = listGitLabCalls()
-    .map(requestOf)
+    .flatMap(requestsOf)
     .sort(byPath)
     .map((request) => ["GitLab", `\`${request}\``, "stub"]);
   return renderTable(["Forge", "Request", "Checked"], [...github, ...gitlab]);

@@ -192,3 +192,24 @@ describe("the connections of a cohort", () => {
     expect(() => connectTeam({}, { ...TOKENS, [name]: value })).toThrow(new RegExp(`^${name} is n`));
   });
 });
+
+describe("a group that the file names", () => {
+  it("is a place of its own on GitLab, and what it tells is asked once for all places", () => {
+    const found = connect({ group: "acme/programmes" }, TOKENS, { lanes: ["team", "private"] });
+    expect([...found.keys()]).toEqual(["acme/internships", "acme/care", "groups/acme/programmes"]);
+    const shared = [...found.values()].map(({ epics }) => epics);
+    expect(new Set(shared.map((epics) => epics?.memory)).size).toBe(1);
+    expect(shared.map((epics) => epics?.group)).toEqual(Array.from({ length: 3 }, () => "acme/programmes"));
+    expect(found.get("groups/acme/programmes")?.token).toBe("glpat-forge");
+  });
+
+  it.each<[string, Partial<ForgeTarget>, readonly Lane[]]>([
+    ["there is none", { group: null }, ["team"]],
+    ["only what is private is in use", { group: "acme" }, ["private"]],
+    ["the forge is GitHub", { kind: "github", group: "acme" }, ["team"]],
+  ])("is left alone where %s", (_name, forge, lanes) => {
+    const found = connect(forge, TOKENS, { lanes });
+    expect([...found.keys()].filter((place) => place.startsWith("groups/"))).toEqual([]);
+    expect([...found.values()].map(({ epics }) => epics)).toEqual([undefined]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { PlaceAccess } from "../model/issue.ts";
 import type { PlaceFacts, SetupFacts } from "./facts.ts";
 import { bad, ok, type Finding } from "./finding.ts";
 
@@ -58,13 +59,18 @@ function checkAccounts({ named }: SetupFacts, { place, accounts }: PlaceFacts): 
   return ok("members", `${place}: all ${Object.keys(accounts ?? {}).length} accounts are there and can be assigned`);
 }
 
+/** A server of one's own has no such limit, and tells its version. */
+function isHostedFree(access: PlaceAccess | undefined): boolean {
+  return access?.tier === "free" && access.version === null;
+}
+
 /** A private top-level group on gitlab.com Free becomes read-only once more people than this are in it. */
 const FREE_SEATS = 5;
 
 function checkSeats({ cohort, places }: SetupFacts): readonly Finding[] {
   const isHosted = cohort.forge.kind === "gitlab" && cohort.forge.url === null;
   const limited = places.filter(
-    (place) => place.seats?.visibility === "private" && (place.access ?? place.observed?.access)?.tier === "free",
+    (place) => place.seats?.visibility === "private" && isHostedFree(place.access ?? place.observed?.access),
   );
   if (!isHosted || limited.length === 0) return [];
   const people = new Set(limited.flatMap((place) => place.seats?.people ?? []));

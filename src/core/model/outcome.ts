@@ -15,7 +15,7 @@ export interface Outcome {
   readonly deviation: string | null;
 }
 
-/** Requests really sent, by method. */
+/** Requests really sent, by method; a question that goes by POST, as GraphQL has it, counts as the GET that it is. */
 export interface RequestCounts {
   readonly GET: number;
   readonly POST: number;

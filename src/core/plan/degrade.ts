@@ -1,5 +1,6 @@
 import type { StillAction } from "../model/action.ts";
 import type { ObservedPlace } from "../model/issue.ts";
+import { isConfidential } from "../desired/readers.ts";
 import type { PlanInput } from "./build-plan.ts";
 
 /** One line for everything this forge, tier or right cannot do, with what is done instead and what would lift it. */
@@ -19,13 +20,21 @@ export function listDegradations(input: PlanInput): readonly StillAction[] {
 const INSTEAD = "each project's issue lists its issues, and a milestone holds them";
 
 function describeEpics({ cohort, library, observation }: PlanInput, place: ObservedPlace): string | null {
-  const { tier, lacks } = place.access;
+  const group = observation.places.find((one) => one.place === `groups/${cohort.forge.group}`);
+  const { tier, lacks } = (group ?? place).access;
   const lists = library.kinds.some((kind) => kind.enabled && kind.needs.includes("children"));
-  const native = place.capabilities.children !== null || observation.places.some((one) => one.capabilities.epics);
-  if (!lists || native || tier === null) return null;
-  if (tier === "free") return `no epics on GitLab Free: ${INSTEAD}. Premium lifts it`;
+  if (!lists) return null;
   if (lacks.includes("epics"))
     return `the token's account cannot reach the group's epics: ${INSTEAD}. The role Planner in the group lifts it`;
+  if (group?.capabilities.epics === true)
+    return isConfidential("team", group) && !isConfidential("team", place)
+      ? `the group ${cohort.forge.group} is ${group.visibility}, where an epic of the team's would be confidential and hold no issue that is not: ${INSTEAD}. A private group lifts it`
+      : null;
+  if (place.capabilities.children !== null) return null;
+  if (tier === "free") return `no epics on GitLab Free: ${INSTEAD}. Premium lifts it`;
+  if (group !== undefined)
+    return `this GitLab does not tell how its groups' epics are made: ${INSTEAD}. A server of version 18.1 or newer lifts it`;
+  if (tier === null) return null;
   return cohort.forge.group === null ? `no group for epics: ${INSTEAD}. Naming one as forge.group lifts it` : null;
 }
 

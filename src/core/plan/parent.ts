@@ -1,8 +1,9 @@
 import { decideField, hashField } from "../body/field.ts";
+import { isConfidential } from "../desired/readers.ts";
 import { laneOfPlace } from "../desired/lanes.ts";
 import type { Kind } from "../kinds/kind.ts";
 import type { Cohort } from "../model/cohort.ts";
-import type { IssueAddress, Observation, ObservedIssue, Occurrence } from "../model/issue.ts";
+import type { IssueAddress, Observation, ObservedIssue, ObservedPlace, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 import type { DiffInput } from "./diff.ts";
 import type { Matches } from "./match.ts";
@@ -58,8 +59,16 @@ export function choosePlace(
 ): string {
   const lane = laneOfPlace(cohort, occurrence);
   const lists = occurrence.project !== null && kinds.get(occurrence.kind)?.needs.includes("children") === true;
-  const group = observation.places.find((place) => place.capabilities.epics);
-  return lists && lane !== "private" && group !== undefined ? group.place : cohort.forge.projects[lane];
+  const group = observation.places.find(canHoldEpics);
+  const own = observation.places.find((place) => place.place === cohort.forge.projects[lane]);
+  // What is confidential takes in nothing that is not.
+  const fits = group !== undefined && (own === undefined || isConfidential(lane, own) || !isConfidential(lane, group));
+  return lists && lane !== "private" && fits ? group.place : cohort.forge.projects[lane];
+}
+
+/** A group with epics that the token's account may make. */
+function canHoldEpics({ capabilities, access }: ObservedPlace): boolean {
+  return capabilities.epics && !access.lacks.includes("epics");
 }
 
 /** Where all can look, what is private neither stands nor counts. */

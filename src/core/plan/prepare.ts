@@ -11,7 +11,10 @@ export function listPreparations(
   observation: Observation,
 ): readonly Preparation[] {
   const preparations: Preparation[] = [];
-  for (const { place } of [...observation.places].sort((a, b) => (a.place < b.place ? -1 : 1))) {
+  // A group's labels come first: its projects then have them.
+  const groups = (place: string) => Number(!place.startsWith("groups/"));
+  const places = observation.places.map(({ place }) => place).sort((a, b) => groups(a) - groups(b) || (a < b ? -1 : 1));
+  for (const place of places) {
     const known = knownNames(observation, place);
     const here = actions.filter((action) => action.place === place);
     for (const name of sortedUnique(here.flatMap(namedLabels)).filter((label) => !known.labels.has(label))) {

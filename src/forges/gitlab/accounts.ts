@@ -38,12 +38,14 @@ async function findStanding(session: Session, name: string): Promise<Standing> {
 
 /** Names in lower case, as GitLab compares them; null where the token may not read the list. Read once. */
 export async function listMembers(session: Session): Promise<ReadonlySet<string> | null> {
-  const { client, place, facts } = session;
+  const { client, place, home, facts } = session;
   if (facts.members !== undefined) return facts.members;
   const call = { operation: "list members", target: place, writes: false };
   try {
     const members = await client.list(call, Account, (api, page) =>
-      api.ProjectMembers.all(place, { includeInherited: true, ...page }),
+      home === null
+        ? api.ProjectMembers.all(place, { includeInherited: true, ...page })
+        : api.GroupMembers.all(home, { includeInherited: true, ...page }),
     );
     for (const member of members) session.accounts.set(member.username.toLowerCase(), member);
     facts.members = new Set(members.map((member) => member.username.toLowerCase()));

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
 import type { Call, Failure } from "./failure.ts";
-import { toBadToken, toFailure, toUnreadable } from "./failure.ts";
+import { cleanMessage, toBadToken, toFailure, toUnreadable } from "./failure.ts";
 import type { Api } from "./gitbeaker.ts";
-import { openGitbeaker } from "./gitbeaker.ts";
+import { graphqlUrl, openGitbeaker } from "./gitbeaker.ts";
+import { sendDocument, type Document } from "./graphql.ts";
 import { openSender } from "./sender.ts";
 
 /** What the SDK wants for one page, with the facts about the others. */
@@ -26,6 +27,10 @@ export interface GitLabClient {
   send<T>(call: Call, schema: z.ZodType<T>, request: (api: Api) => Promise<unknown>): Promise<T>;
   /** Sends and parses, and hands back a refusal instead of throwing it. */
   attempt<T>(call: Call, schema: z.ZodType<T>, request: (api: Api) => Promise<unknown>): Promise<Success<T> | Failure>;
+  /** GraphQL: the `data` of the answer, parsed, or the refusal. */
+  query<T>(call: Call, schema: z.ZodType<T>, document: Document): Promise<Success<T> | Failure>;
+  /** The server's words on one line, without what was sent. */
+  clean(call: Call, words: string): string;
   /** All pages of a list, or none. */
   list<T>(call: Call, schema: z.ZodType<T>, request: (api: Api, page: Page) => Promise<unknown>): Promise<readonly T[]>;
 }
@@ -36,11 +41,11 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
   const sender = openSender(connection, methods);
   const api = openGitbeaker(connection, sender);
 
-  const attempt: GitLabClient["attempt"] = async (call, schema, request) => {
+  const settle = async <T>(call: Call, schema: z.ZodType<T>, request: () => Promise<unknown>) => {
     if (token !== null && !/^[\x21-\x7e]+$/.test(token)) return { error: toBadToken(call), said: "" };
     let answer: unknown;
     try {
-      answer = await request(api);
+      answer = await request();
     } catch (error) {
       return toFailure(call, error, token);
     }
@@ -50,6 +55,7 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
     const problem = `the answer is not what GitLab's API sends${where === "" ? "" : ` (at ${where})`}`;
     return { error: toUnreadable(call, problem), said: "" };
   };
+  const attempt: GitLabClient["attempt"] = (call, schema, request) => settle(call, schema, () => request(api));
   const send: GitLabClient["send"] = async (call, schema, request) => {
     const result = await attempt(call, schema, request);
     if (isFailure(result)) throw result.error;
@@ -59,6 +65,9 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
     requests: sender.requests,
     attempt,
     send,
+    query: (call, schema, document) =>
+      settle(call, schema, () => sendDocument(sender, { url: graphqlUrl(connection.apiUrl), token, call, document })),
+    clean: (call, words) => cleanMessage(call, { message: words }, token),
     list: (call, schema, request) => readStable(call, () => readPages(send, call, schema, request)),
   };
 }

@@ -148,7 +148,7 @@ function judgeMissing(call: Call, token: string | null): Verdict {
 }
 
 /** The server's words on one line, without what was sent: that may be private. */
-function cleanMessage(call: Call, body: unknown, token: string | null): string {
+export function cleanMessage(call: Call, body: unknown, token: string | null): string {
   let words = describeBody(body);
   const whole = (call.texts ?? []).flatMap((text) => [text.trim(), ...text.split("\n").map((line) => line.trim())]);
   const lines = [...whole, ...whole.map((line) => JSON.stringify(line).slice(1, -1))];

@@ -27,6 +27,11 @@ export function openGitbeaker(connection: ForgeConnection, sender: Sender): Api 
   });
 }
 
+/** Beside the REST API: `https://gitlab.com/api/graphql`. */
+export function graphqlUrl(apiUrl: string): URL {
+  return new URL(`${hostOf(apiUrl)}/api/graphql`);
+}
+
 /** What the SDK puts `/api/v4` after: `https://gitlab.com`, or `https://host/gitlab` for a GitLab below a path. */
 function hostOf(apiUrl: string): string {
   const host = /^(https?:\/\/.+?)\/api\/v4\/*$/.exec(apiUrl)?.[1];

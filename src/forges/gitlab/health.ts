@@ -5,7 +5,7 @@ import { listMembers } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import type { Call } from "./failure.ts";
 import { Account } from "./schema.ts";
-import { PLANNER } from "./translate.ts";
+import { PLANNER } from "./access.ts";
 import type { Session } from "./session.ts";
 
 const Schedule = z.object({ id: z.int(), description: z.string().nullish(), active: z.boolean() });

@@ -1,23 +1,28 @@
 import { UsageError } from "../../core/model/errors.ts";
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
 import { openClient } from "./client.ts";
+import { openEpics } from "./epic-reader.ts";
+import { buildEpicWriter } from "./epic-writer.ts";
 import { buildReader } from "./reader.ts";
 import type { Session } from "./session.ts";
 import { buildWriter } from "./writer.ts";
 
-/** A GitLab project to look at; nothing reached through it can write. Throws `UsageError` for an address or a path that is none. */
+/** A GitLab project, or a group's epics, to look at; nothing reached through it can write. Throws `UsageError` for an address or a path that is none. */
 export function openGitLabReader(connection: ForgeConnection): ForgeReader {
-  return buildReader(openSession(connection, "GET"));
+  const session = openSession(connection, "GET");
+  return session.home === null ? buildReader(session) : openEpics(session, session.home).reader;
 }
 
-/** A GitLab project to work on. Throws `UsageError` for an address or a path that is none. */
+/** A GitLab project, or a group's epics, to work on. Throws `UsageError` for an address or a path that is none. */
 export function openGitLabWriter(connection: ForgeConnection): ForgeWriter {
   const session = openSession(connection, "all");
+  if (session.home !== null) return buildEpicWriter(openEpics(session, session.home));
   return buildWriter(session, buildReader(session));
 }
 
 function openSession(connection: ForgeConnection, methods: "GET" | "all"): Session {
   const { place, token } = connection;
+  const home = /^groups\/(.+)$/.exec(place)?.[1] ?? null;
   if (!/^(\d+|[^/\s]+(\/[^/\s]+)+)$/.test(place)) {
     throw new UsageError(
       `GitLab knows projects as \`group/project\` or by number; \`${place}\` under \`forge:\` is neither.`,
@@ -27,6 +32,11 @@ function openSession(connection: ForgeConnection, methods: "GET" | "all"): Sessi
     client: openClient(connection, methods),
     place,
     hasToken: token !== null,
+    home,
+    group: connection.epics?.group ?? null,
+    shared: connection.epics?.memory ?? new Map(),
+    ownServer: !connection.apiUrl.startsWith("https://gitlab.com/"),
+    epicIds: new Map(),
     memory: new Map(),
     accounts: new Map(),
     facts: {},

@@ -1,9 +1,12 @@
 import { InvariantError } from "../../core/model/errors.ts";
-import type { ObservedComment, ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
+import type { ObservedComment, ObservedIssue, ObservedPlace, PlaceAccess } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
+import { lackByScope, readToken, RIGHTS } from "./access.ts";
+import { noteEpicId } from "./epic-id.ts";
 import { findAccounts } from "./accounts.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
+import { readMeans, type Means } from "./means.ts";
 import { readSchedules, readSeats } from "./health.ts";
 import { Account, CommentEvent, Issue, Label, Milestone, Project, SaidNote } from "./schema.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +23,7 @@ export function buildReader(session: Session): ForgeReader {
     observePlace: () => observePlace(session),
     readSchedules: (repository) => readSchedules(session, repository),
     readSeats: () => readSeats(session),
-    describeAccess: async () => (await observePlace(session)).access,
+    describeAccess: () => describeAccess(session),
     listIssues: async (label) => {
       if (label.includes(",")) throw new InvariantError("A label with a comma cannot be listed by on GitLab");
       return listIssues(session, { labels: label });
@@ -49,7 +52,7 @@ export function buildReader(session: Session): ForgeReader {
     listCommentsOf: (number) => listCommentsOf(session, number),
     readIssue: async (number) => {
       const issue = await readIssue(session, number);
-      return issue === null ? null : toObservedIssue(place, issue);
+      return issue === null ? null : toObservedIssue(session, issue);
     },
   };
 }
@@ -97,19 +100,22 @@ export async function readIssue(session: Session, number: number): Promise<Issue
   const issue = result.data;
   if ((issue.moved_to_id ?? null) !== null) return null;
   memory.set(number, issue);
+  noteEpicId(session, issue, toObservedIssue(session, issue).parent);
   return issue;
 }
 
 async function listIssues(
-  { client, place }: Session,
+  session: Session,
   filter: { readonly labels: string } | { readonly authorUsername: string },
 ): Promise<readonly ObservedIssue[]> {
+  const { client, place } = session;
   const call = { operation: "list issues", target: place, writes: false };
   const items = await client.list(call, Issue, (api, page) =>
     api.Issues.all({ projectId: place, ...filter, scope: "all", orderBy: "created_at", sort: "asc", ...page }),
   );
   // Pages can shift while they are read, so one can come twice: the later sight is the fresher one.
-  const issues = new Map(items.map((item) => [item.iid, toObservedIssue(place, item)]));
+  const issues = new Map(items.map((item) => [item.iid, toObservedIssue(session, item)]));
+  for (const item of items) noteEpicId(session, item, issues.get(item.iid)?.parent);
   return [...issues.values()].sort((a, b) => a.number - b.number);
 }
 
@@ -126,7 +132,41 @@ async function observePlace(session: Session): Promise<ObservedPlace> {
     );
   }
   facts.membersOnly = project.visibility === "private" || project.issues_access_level === "private";
-  return toObservedPlace(place, project, account, hasToken);
+  facts.account = account;
+  facts.namespace = project.namespace?.full_path ?? parentOf(project.path_with_namespace ?? place);
+  // Without epics nothing is decided by the tier, so idle runs do not ask for it.
+  const means = session.group === null ? null : await readMeansOf(session, session.group);
+  const observed = toObservedPlace(place, project, { account, hasToken, means });
+  facts.access = observed.access;
+  return observed;
+}
+
+/** What costs requests of its own: what the token says of itself, and the tier where nobody asked for it yet. */
+async function describeAccess(session: Session): Promise<PlaceAccess> {
+  const access = session.facts.access ?? (await observePlace(session)).access;
+  const token = await readToken(session, session.facts.account ?? null);
+  const namespace = session.group ?? session.facts.namespace ?? "";
+  const means = namespace === "" || !session.hasToken ? null : await readMeansOf(session, namespace);
+  return {
+    ...access,
+    token,
+    tier: means?.tier ?? null,
+    version: means?.version ?? null,
+    lacks: [...new Set([...access.lacks, ...lackByScope(token, RIGHTS)])].sort(),
+  };
+}
+
+/** The version of gitlab.com is nobody's concern. */
+async function readMeansOf({ client, shared, facts, ownServer }: Session, namespace: string): Promise<Means | null> {
+  const means = await readMeans(client, namespace, shared);
+  if (means === null) return null;
+  facts.scopedLabels = means.scopedLabels;
+  return ownServer ? means : { ...means, version: null };
+}
+
+/** `acme` for `acme/internships`; empty for a number. */
+function parentOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }
 
 /** Null for a token that may not ask who it is; reading the project then says what it lacks. */

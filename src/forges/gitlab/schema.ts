@@ -22,6 +22,8 @@ export const Issue = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   user_notes_count: z.int().nullish(),
+  /** Premium and Ultimate alone; null for an issue that stands under none. */
+  epic: z.object({ id: z.int(), iid: z.int(), url: z.string().nullish() }).nullish(),
   /** Set once it was moved to another project; what stays behind is a closed copy. */
   moved_to_id: z.union([z.int(), z.string()]).nullish(),
 });
@@ -33,6 +35,8 @@ const Access = z.object({ access_level: z.int() }).nullish();
 export const Project = z.object({
   visibility: z.enum(["public", "internal", "private"]).optional(),
   archived: z.boolean().nullish(),
+  path_with_namespace: z.string().nullish(),
+  namespace: z.object({ kind: z.string().nullish(), full_path: z.string().nullish() }).nullish(),
   issues_enabled: z.boolean().nullish(),
   /** `disabled`, `private` (members only), `enabled`. */
   issues_access_level: z.string().nullish(),
@@ -40,7 +44,7 @@ export const Project = z.object({
 });
 export type Project = z.infer<typeof Project>;
 
-export const Label = z.object({ name: z.string() });
+export const Label = z.object({ id: z.int(), name: z.string() });
 export const Milestone = z.object({ id: z.int(), title: z.string() });
 export type Milestone = z.infer<typeof Milestone>;
 export const Note = z.object({ id: z.int() });

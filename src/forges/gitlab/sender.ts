@@ -4,7 +4,7 @@ import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
 import { LimitFailure, openLimits } from "./limits.ts";
 import type { Outgoing, Reply } from "./transport.ts";
-import { sendOnce, stopped, TransportFailure } from "./transport.ts";
+import { isReading, sendOnce, stopped, TransportFailure } from "./transport.ts";
 
 /** An answer that is neither a 2xx nor a 429. Holds none of the request. */
 export class Refusal extends Error {
@@ -41,9 +41,10 @@ export function openSender(connection: ForgeConnection, methods: "GET" | "all"):
   async function attempt(request: Outgoing): Promise<Reply> {
     await limits.pass(request);
     if (connection.signal.aborted) throw stopped(false);
-    counts[request.method] += 1;
+    // A question is a POST on the wire and costs what a read costs.
+    counts[isReading(request) ? "GET" : request.method] += 1;
     const reply = await sendOnce(connection, request);
-    if (reply.status === 429) throw limits.note(request, reply);
+    if (reply.status === 429 || isLimited(reply.body)) throw limits.note(request, reply);
     if (reply.status < 200 || reply.status > 299) throw new Refusal(reply.status, reply.body);
     return reply;
   }
@@ -65,11 +66,17 @@ export function openSender(connection: ForgeConnection, methods: "GET" | "all"):
   return {
     requests: () => ({ ...counts }),
     send: async (request) => {
-      if (request.method === "GET") return read(request);
+      if (isReading(request)) return read(request);
       if (methods === "GET") throw new InvariantError(`A reader was asked to send ${request.method}`);
       return attempt(request);
     },
   };
+}
+
+/** GraphQL says an endpoint's limit with a 200. */
+function isLimited(body: unknown): boolean {
+  const errors = typeof body === "object" && body !== null ? (body as Record<string, unknown>)["errors"] : null;
+  return Array.isArray(errors) && /requested too many times/i.test(JSON.stringify(errors));
 }
 
 function mayHelp(error: unknown): boolean {

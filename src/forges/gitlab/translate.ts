@@ -6,15 +6,19 @@ import type {
   ObservedIssue,
   ObservedMilestone,
   ObservedPlace,
+  IssueAddress,
+  PlaceAccess,
 } from "../../core/model/issue.ts";
-import { NO_ACCESS } from "../../core/model/issue.ts";
+import { nameRole, PLANNER, RIGHTS } from "./access.ts";
+import type { Means } from "./means.ts";
+import type { Session } from "./session.ts";
 import type { CommentEvent, Issue, Milestone, Project } from "./schema.ts";
 
 /** What issues can hold on any tier. The server's limit of a description is 1,048,576 characters. */
-const CAPABILITIES: Capabilities = {
+export const CAPABILITIES: Capabilities = {
   dueDate: true,
   confidential: true,
-  // Premium alone, and no answer read here tells the tier.
+  // Premium alone, as are children.
   scopedLabels: false,
   reference: "number-plus",
   creationsPerHour: null,
@@ -24,10 +28,7 @@ const CAPABILITIES: Capabilities = {
   bodyLimit: 1_000_000,
 };
 
-/** Planner: the least role that may edit, label and assign any issue. */
-export const PLANNER = 15;
-
-export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
+export function toObservedIssue({ place, group }: Pick<Session, "place" | "group">, issue: Issue): ObservedIssue {
   return {
     place,
     number: issue.iid,
@@ -45,7 +46,19 @@ export function toObservedIssue(place: string, issue: Issue): ObservedIssue {
     createdAt: issue.created_at,
     updatedAt: issue.updated_at,
     comments: issue.user_notes_count ?? 0,
+    ...readParent(issue, group),
   };
+}
+
+/** Free says nothing about epics, and an address that cannot be read is as good as none. */
+function readParent({ epic }: Issue, named: string | null): { readonly parent?: IssueAddress | null } {
+  if (epic === undefined) return {};
+  if (epic === null) return { parent: null };
+  const group = /(?:^|\/)groups\/(.+)\/-\/(?:epics|work_items)\/\d+$/.exec(epic.url ?? "")?.[1];
+  if (group === undefined) return {};
+  // Paths are the same whatever their case; the file's way is how the place is called here.
+  const path = group.toLowerCase() === named?.toLowerCase() ? named : group;
+  return { parent: { place: `groups/${path}`, number: epic.iid } };
 }
 
 /** What was said on an issue; nothing for the rest of a project's talk. */
@@ -66,26 +79,44 @@ export function toObservedMilestone(milestone: Milestone): ObservedMilestone {
 export function toObservedPlace(
   place: string,
   project: Project,
-  account: string | null,
-  hasToken: boolean,
+  {
+    account,
+    hasToken,
+    means,
+  }: { readonly account: string | null; readonly hasToken: boolean; readonly means: Means | null },
 ): ObservedPlace {
+  const level = findLevel(project);
   return {
     place,
     // Without it, nothing may be taken for private.
     visibility: project.visibility ?? "public",
     account,
-    canWrite: judgeWrite(project, hasToken),
-    capabilities: CAPABILITIES,
-    access: NO_ACCESS,
+    canWrite: project.archived === true || !hasToken ? false : level === null ? null : level >= PLANNER,
+    capabilities: {
+      ...CAPABILITIES,
+      scopedLabels: means?.scopedLabels ?? false,
+      children: means?.epics === null || means === null ? null : { limit: 5000, atCreate: true },
+    },
+    access: {
+      tier: means?.tier ?? null,
+      version: means?.version ?? null,
+      owner: toOwner(project.namespace?.kind),
+      token: null,
+      role: nameRole(level),
+      lacks: level === null || level >= PLANNER ? [] : RIGHTS,
+    },
   };
 }
 
 /** Roles that come through a group the project is shared with are in neither field, so only trying will tell. */
-function judgeWrite(project: Project, hasToken: boolean): boolean | null {
-  if (project.archived === true || !hasToken) return false;
+function findLevel(project: Project): number | null {
   const { project_access, group_access } = project.permissions ?? {};
   const levels = [project_access, group_access].flatMap((access) => access?.access_level ?? []);
-  return levels.length === 0 ? null : Math.max(...levels) >= PLANNER;
+  return levels.length === 0 ? null : Math.max(...levels);
+}
+
+function toOwner(kind: string | null | undefined): PlaceAccess["owner"] {
+  return kind === "group" || kind === "user" ? kind : null;
 }
 
 function toDate(text: string | null | undefined): CivilDate | null {

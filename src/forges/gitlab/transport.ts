@@ -27,6 +27,13 @@ export interface Outgoing {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** A POST that only asks, as GraphQL's questions are. */
+  readonly asks?: true;
+}
+
+/** Whether a request only reads, so that it may be cut off and sent again. */
+export function isReading({ method, asks }: Outgoing): boolean {
+  return method === "GET" || asks === true;
 }
 
 /** A whole answer, of whatever status. */
@@ -59,7 +66,7 @@ async function exchange(connection: ForgeConnection, request: Outgoing): Promise
   const timer = setTimeout(() => controller.abort(timedOut(connection.timeout)), connection.timeout);
   const stop = (): void => controller.abort(stopped(true));
   // A write under way is let finish: cutting it off would only leave open whether it was done.
-  if (request.method === "GET") connection.signal.addEventListener("abort", stop, { once: true });
+  if (isReading(request)) connection.signal.addEventListener("abort", stop, { once: true });
   try {
     const response = await fetch(request.url, {
       method: request.method,

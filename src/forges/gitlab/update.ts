@@ -1,6 +1,7 @@
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { IssuePatch } from "../types.ts";
 import { findAccountId } from "./accounts.ts";
+import { findEpicId } from "./epic-id.ts";
 import type { Call } from "./failure.ts";
 import { readIssue } from "./reader.ts";
 import { Issue } from "./schema.ts";
@@ -13,8 +14,8 @@ export async function updateIssue(session: Session, number: number, patch: Issue
   const texts = [patch.title ?? "", patch.body ?? ""];
   const call = issueCall(session, number, "update issue", texts);
   const assigned = await toAssignees(session, number, call, patch.assignee);
-  const fields = { ...toFields(patch), ...assigned };
-  const labels = listLabelChanges(patch);
+  const fields = { ...toFields(patch), ...assigned, ...(await toEpic(session, patch.parent)) };
+  const labels = listLabelChanges(patch, session.facts.scopedLabels === true);
   if (Object.keys(fields).length === 0 && labels === null)
     return session.memory.get(number) ?? readAgain(session, number, call);
   // Until an answer says otherwise, nobody knows what the issue looks like now.
@@ -26,6 +27,7 @@ export async function updateIssue(session: Session, number: number, patch: Issue
 
 type Fields = ReturnType<typeof toFields> & {
   readonly assigneeIds?: number[];
+  readonly epicId?: number;
   readonly labels?: string;
   readonly addLabels?: string;
   readonly removeLabels?: string;
@@ -70,8 +72,26 @@ async function sendLabels(
   }
 }
 
-function listLabelChanges({ addLabels: add = [], removeLabels: remove = [] }: IssuePatch): LabelChanges | null {
+/** Where the server keeps one label of a scope, the one that gives way need not be named. */
+function listLabelChanges(patch: IssuePatch, exclusive: boolean): LabelChanges | null {
+  const { addLabels: add = [], removeLabels = [] } = patch;
+  const scopes = new Set(add.map(scopeOf));
+  const remove = removeLabels.filter((label) => !exclusive || scopeOf(label) === null || !scopes.has(scopeOf(label)));
   return add.length + remove.length === 0 ? null : { add, remove };
+}
+
+/** All before the last `::`; null for a label without one. */
+function scopeOf(label: string): string | null {
+  const end = label.lastIndexOf("::");
+  return end > 0 ? label.slice(0, end) : null;
+}
+
+/** The epic it shall stand under; 0 takes it out of any. Throws `ForgeError` where REST's number of it is not told. */
+async function toEpic(session: Session, change: IssuePatch["parent"]): Promise<{ readonly epicId?: number }> {
+  if (change === undefined) return {};
+  const id = change.to === null ? 0 : await findEpicId(session, change.to);
+  if (typeof id !== "number") throw id.error;
+  return { epicId: id };
 }
 
 function applyLabels(labels: readonly string[], { add, remove }: LabelChanges): readonly string[] {

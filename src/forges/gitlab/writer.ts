@@ -1,6 +1,7 @@
 import type { ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeReader, ForgeWriter, IssueDraft } from "../types.ts";
 import { findAccountId } from "./accounts.ts";
+import { findEpicId } from "./epic-id.ts";
 import { isFailure } from "./client.ts";
 import { toRejection } from "./failure.ts";
 import { Award, Issue, Label, Milestone, Note } from "./schema.ts";
@@ -14,7 +15,7 @@ export function buildWriter(session: Session, reader: ForgeReader): ForgeWriter 
   const { client, place, memory } = session;
   const remember = (issue: Issue) => {
     memory.set(issue.iid, issue);
-    return toObservedIssue(place, issue);
+    return toObservedIssue(session, issue);
   };
 
   return {
@@ -57,16 +58,25 @@ async function createIssue(session: Session, draft: IssueDraft): Promise<Issue> 
   const { client, place } = session;
   const call = projectCall(session, "create issue", [draft.title, draft.body]);
   const assignee = draft.assignee === null ? null : await findAccountId(session, call, draft.assignee);
-  return client.send(call, Issue, (api) =>
-    api.Issues.create(place, draft.title, {
-      description: draft.body,
-      ...(draft.labels.length === 0 ? {} : { labels: joinLabels(draft.labels) }),
-      ...(assignee === null ? {} : { assigneeIds: [assignee] }),
-      ...(draft.due === null ? {} : { dueDate: draft.due }),
-      ...(draft.milestone === null ? {} : { milestoneId: draft.milestone.id }),
-      ...(draft.confidential ? { confidential: true } : {}),
-    }),
-  );
+  const epic = draft.parent ? await findEpicId(session, draft.parent) : null;
+  const send = (under: { readonly epicId?: number }) =>
+    client.attempt(call, Issue, (api) =>
+      api.Issues.create(place, draft.title, {
+        ...under,
+        description: draft.body,
+        ...(draft.labels.length === 0 ? {} : { labels: joinLabels(draft.labels) }),
+        ...(assignee === null ? {} : { assigneeIds: [assignee] }),
+        ...(draft.due === null ? {} : { dueDate: draft.due }),
+        ...(draft.milestone === null ? {} : { milestoneId: draft.milestone.id }),
+        ...(draft.confidential ? { confidential: true } : {}),
+      }),
+    );
+  const first = await send(typeof epic === "number" ? { epicId: epic } : {});
+  // What was refused was not made: an issue under no epic is better than none, and the answer tells.
+  const refused = isFailure(first) && typeof epic === "number" && [403, 404, 422].includes(first.error.status ?? 0);
+  const result = refused ? await send({}) : first;
+  if (isFailure(result)) throw result.error;
+  return result.data;
 }
 
 /** Titles are unique in a project and the groups above it: one that is taken is adopted. */

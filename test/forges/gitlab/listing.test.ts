@@ -204,7 +204,7 @@ describe("the place on GitLab", () => {
         epics: false,
         bodyLimit: 1_000_000,
       },
-      access: NO_ACCESS,
+      access: { ...NO_ACCESS, owner: "group", role: "Planner" },
     });
     expect(server.counts().GET).toBe(2);
   });

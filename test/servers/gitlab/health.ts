@@ -5,6 +5,7 @@ import { Refused } from "./http.ts";
 import { paginate } from "./pages.ts";
 import { renderMember } from "./render.ts";
 import { levelOf } from "./rights.ts";
+import { EPIC_OFFSET } from "./save.ts";
 import type { Schedule, State, User } from "./state.ts";
 import { LEVELS } from "./state.ts";
 
@@ -69,4 +70,27 @@ function findGroup({ state, request, user }: Context): State["groups"][number] {
   const sees = group?.visibility === "public" || below.some((one) => levelOf(one, user) > 0);
   if (group === undefined || !sees) throw new Refused(404, { message: "404 Group Not Found" });
   return group;
+}
+
+/** What a token says of itself. */
+export function showToken({ state, request, user }: Context): Reply {
+  const token = state.tokens.get(request.headers["private-token"] ?? "");
+  if (token === undefined || user === null) throw new Refused(404, { message: "404 Personal Access Token Not Found" });
+  const { scopes, expires } = token;
+  const facts = {
+    id: 7,
+    name: "fledgling",
+    revoked: false,
+    created_at: "2026-01-01T00:00:00.000Z",
+    last_used_at: null,
+  };
+  return { status: 200, body: { ...facts, scopes, user_id: user.id, active: true, expires_at: expires ?? null } };
+}
+
+/** By the number that people see; the answer has the one that REST goes by. */
+export function showEpic({ state, iid, project }: Context): Reply {
+  if (state.tier === "free") throw new Refused(403, { message: "403 Forbidden" });
+  const epic = project.issues.get(iid);
+  if (epic === undefined) throw new Refused(404, { message: "404 Not found" });
+  return { status: 200, body: { id: epic.id + EPIC_OFFSET, iid, group_id: project.id, title: epic.title } };
 }

@@ -7,9 +7,9 @@ import type { Fault, Reply, SeenRequest } from "./http.ts";
 import { readRequest, Refused, sendFault, sendReply } from "./http.ts";
 import type { People } from "./people.ts";
 import { openPeople } from "./people.ts";
-import { respond } from "./routes.ts";
+import { isQuestion, respond } from "./routes.ts";
 import type { Notification, Project, QuickAction, State, Tier } from "./state.ts";
-import { addProject, addUser, LEVELS } from "./state.ts";
+import { addProject, addUser, buildProject, LEVELS } from "./state.ts";
 
 export type { Fault, SeenRequest } from "./http.ts";
 export { LEVELS } from "./state.ts";
@@ -40,6 +40,8 @@ export interface GitLabOptions {
   readonly place?: string;
   readonly tier?: Tier;
   readonly visibility?: Project["visibility"];
+  /** The token's account's role in the group; none on Free, Planner elsewhere. */
+  readonly groupLevel?: number;
   /** Path below which this GitLab lives: `/gitlab`. */
   readonly base?: string;
   /** Milliseconds each request takes. */
@@ -69,7 +71,8 @@ export interface GitLabServer extends People {
 
 export async function startGitLab(options: GitLabOptions = {}): Promise<GitLabServer> {
   const { place = "acme/internships", base = "", latency = 0 } = options;
-  const state = buildState(options.tier ?? "free");
+  const state = buildState(options.tier ?? "free", place.split("/")[0] ?? "");
+  addMembers(state.home, options.groupLevel ?? (options.tier === undefined ? 0 : LEVELS.planner));
   const project = addPlace(state, place, options.visibility ?? "private");
   addPlace(state, `${place}-private`, "private");
   const violations: string[] = [];
@@ -125,7 +128,7 @@ function answer(state: State, request: SeenRequest, base: string, violations: st
   }
 }
 
-function buildState(tier: Tier): State {
+function buildState(tier: Tier, group: string): State {
   const state: State = {
     tier,
     countLimit: 10_000,
@@ -133,6 +136,9 @@ function buildState(tier: Tier): State {
     users: new Map(),
     tokens: new Map(),
     projects: [],
+    home: buildProject(500, group, "private"),
+    version: "18.5.1",
+    unknown: new Set(),
     groups: [{ path: "acme", visibility: "private" }],
     notifications: [],
     quickActions: [],
@@ -156,9 +162,14 @@ function buildState(tier: Tier): State {
 /** The bot has the least role that will do; `gus` is a Guest, `kim` a Maintainer, everybody else a Reporter. */
 function addPlace(state: State, path: string, visibility: Project["visibility"]): Project {
   const project = addProject(state, path, visibility);
-  project.members.set(BOT, LEVELS.planner).set("gus", LEVELS.guest).set("kim", LEVELS.maintainer);
-  for (const username of MEMBERS) project.members.set(username, LEVELS.reporter);
+  addMembers(project, LEVELS.planner);
   return project;
+}
+
+function addMembers(project: Project, own: number): void {
+  if (own > 0) project.members.set(BOT, own);
+  project.members.set("gus", LEVELS.guest).set("kim", LEVELS.maintainer);
+  for (const username of MEMBERS) project.members.set(username, LEVELS.reporter);
 }
 
 async function listen(server: Server): Promise<string> {
@@ -168,6 +179,9 @@ async function listen(server: Server): Promise<string> {
 
 function count(log: readonly SeenRequest[]): RequestCounts {
   const counts: Record<keyof RequestCounts, number> = { GET: 0, POST: 0, PUT: 0, PATCH: 0, DELETE: 0 };
-  for (const { method } of log) if (method in counts) counts[method as keyof RequestCounts] += 1;
+  for (const request of log) {
+    const method = isQuestion(request) ? "GET" : request.method;
+    if (method in counts) counts[method as keyof RequestCounts] += 1;
+  }
   return counts;
 }

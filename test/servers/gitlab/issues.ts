@@ -25,12 +25,12 @@ export function listIssues(context: Context): Reply {
   const by = params["order_by"] === "updated_at" ? "updatedAt" : "createdAt";
   const sign = params["sort"] === "asc" ? 1 : -1;
   rows.sort((a, b) => sign * (a[by] < b[by] ? -1 : a[by] > b[by] ? 1 : a.id - b.id));
-  const render = (issue: Issue): Json => renderIssue(project, issue, root);
+  const render = (issue: Issue): Json => renderIssue(state, project, issue, root);
   return paginate(context.request, params, rows, { countLimit: state.countLimit, render });
 }
 
 export function showIssue(context: Context): Reply {
-  return { status: 200, body: renderIssue(context.project, findIssue(context), context.root) };
+  return { status: 200, body: renderIssue(context.state, context.project, findIssue(context), context.root) };
 }
 
 export function postIssue(context: Context): Reply {
@@ -40,7 +40,7 @@ export function postIssue(context: Context): Reply {
   const wish = readWish(params);
   // Below Planner one may open an issue, and say that it is confidential, and nothing else.
   const issue = createIssue(state, project, user, wish);
-  return { status: 201, body: renderIssue(project, issue, root) };
+  return { status: 201, body: renderIssue(state, project, issue, root) };
 }
 
 export function putIssue(context: Context): Reply {
@@ -51,7 +51,10 @@ export function putIssue(context: Context): Reply {
   if (given.length === 0)
     throw new Refused(400, { error: "title, description, … are missing, at least one parameter must be provided" });
   if (project.archived || !mayEditIssue(project, issue, user)) throw new Refused(403, { message: "403 Forbidden" });
-  return { status: 200, body: renderIssue(project, updateIssue(state, project, issue, user, readWish(params)), root) };
+  return {
+    status: 200,
+    body: renderIssue(state, project, updateIssue(state, project, issue, user, readWish(params)), root),
+  };
 }
 
 export function listNotes(context: Context): Reply {
@@ -117,6 +120,7 @@ function readWish(params: Json): Wish {
     dueDate: text("due_date"),
     milestoneId: params["milestone_id"],
     confidential: params["confidential"],
+    epicId: params["epic_id"],
   };
   return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
 }

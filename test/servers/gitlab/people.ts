@@ -28,7 +28,9 @@ export interface People {
 
 export function openPeople(state: State, first: Project, root: string): People {
   const at = (place?: string): Project => {
-    const project = place === undefined ? first : state.projects.find((candidate) => candidate.path === place);
+    const group = `groups/${state.home.path}`;
+    const found = place === group ? state.home : state.projects.find((candidate) => candidate.path === place);
+    const project = place === undefined ? first : found;
     if (project === undefined) throw new Error(`The server has no project ${String(place)}`);
     return project;
   };
@@ -67,7 +69,7 @@ export function openPeople(state: State, first: Project, root: string): People {
     },
     addMilestone: (title, group = false) =>
       addMilestone(state, first, { title, description: "", dueDate: null, group }),
-    read: (number, place) => renderIssue(at(place), findIssueOf(at(place), number), root),
+    read: (number, place) => renderIssue(state, at(place), findIssueOf(at(place), number), root),
     comments: (number, place) =>
       findIssueOf(at(place), number)
         .notes.filter((note) => !note.system)

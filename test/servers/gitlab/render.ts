@@ -1,5 +1,6 @@
 import type { Json } from "./http.ts";
-import type { Issue, Label, Milestone, Note, Project, User } from "./state.ts";
+import { EPIC_OFFSET } from "./save.ts";
+import type { Issue, Label, Milestone, Note, Project, State, User } from "./state.ts";
 
 export function renderUser(user: User, root: string): Json {
   const { id, username, name, state } = user;
@@ -23,13 +24,14 @@ export function renderProject(project: Project, user: User | null, root: string)
     web_url: `${root}/${project.path}`,
     visibility: project.visibility,
     archived: project.archived,
+    namespace: { id: 1, kind: "group", full_path: project.path.split("/").slice(0, -1).join("/") },
     issues_enabled: project.issuesAccess !== "disabled",
     issues_access_level: project.issuesAccess,
     ...(user === null ? {} : { permissions }),
   };
 }
 
-export function renderIssue(project: Project, issue: Issue, root: string): Json {
+export function renderIssue(state: State, project: Project, issue: Issue, root: string): Json {
   const url = `${root}/${project.path}/-/issues/${issue.iid}`;
   const assignees = issue.assignees.map((assignee) => renderUser(assignee, root));
   return {
@@ -55,9 +57,16 @@ export function renderIssue(project: Project, issue: Issue, root: string): Json 
     moved_to_id: issue.movedTo,
     user_notes_count: issue.notes.filter((note) => !note.system).length,
     web_url: url,
+    ...(state.tier === "free" ? {} : { weight: null, epic: renderEpicOf(state, issue) }),
     ...countTasks(issue.description),
     references: { short: `#${issue.iid}`, relative: `#${issue.iid}`, full: `${project.path}#${issue.iid}` },
   };
+}
+
+function renderEpicOf({ home }: State, { epic }: Issue): Json | null {
+  if (epic === null) return null;
+  const { id, iid, title } = epic;
+  return { id: id + EPIC_OFFSET, iid, title, url: `/groups/${home.path}/-/epics/${iid}`, group_id: home.id };
 }
 
 /** `[~]` is not counted: the item does not apply. */

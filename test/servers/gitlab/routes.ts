@@ -1,7 +1,15 @@
 import type { Context } from "./context.ts";
 import type { Reply, SeenRequest } from "./http.ts";
 import { Refused } from "./http.ts";
-import { listGroupMembers, listSchedules, showGroup, showPipeline, showSchedule } from "./health.ts";
+import {
+  listGroupMembers,
+  showEpic,
+  listSchedules,
+  showGroup,
+  showPipeline,
+  showSchedule,
+  showToken,
+} from "./health.ts";
 import { listEvents, postAward } from "./talk.ts";
 import { listIssues, listNotes, postIssue, postNote, putIssue, putNote, showIssue } from "./issues.ts";
 import type { Params } from "./params.ts";
@@ -16,7 +24,8 @@ import {
   showProject,
   showUser,
 } from "./project.ts";
-import { maySeeProject } from "./rights.ts";
+import { levelOf, maySeeProject } from "./rights.ts";
+import { answerGraphQL } from "./work-items.ts";
 import type { Project, State, User } from "./state.ts";
 
 interface Route {
@@ -28,6 +37,7 @@ interface Route {
 }
 
 const PROJECT = "/projects/(?<id>[^/]+)";
+const GROUP = "/groups/(?<group>[^/]+)";
 const ISSUE: Params = {
   description: "text",
   labels: "labels",
@@ -35,6 +45,7 @@ const ISSUE: Params = {
   due_date: "text",
   milestone_id: "number",
   confidential: "boolean",
+  epic_id: "number",
 };
 const LISTED: Params = {
   ...PAGES,
@@ -70,6 +81,7 @@ const MILESTONES: Params = {
 
 const ROUTES: readonly Route[] = [
   route("GET", "/user", {}, null, showUser),
+  route("GET", "/personal_access_tokens/self", {}, null, showToken),
   route("GET", "/users", { ...PAGES, "username!": "text" }, null, listUsers),
   route("GET", PROJECT, {}, null, showProject),
   route("GET", `${PROJECT}/members/all`, { ...PAGES, query: "text" }, null, listMembers),
@@ -77,6 +89,10 @@ const ROUTES: readonly Route[] = [
   route("GET", `${PROJECT}/pipeline_schedules/(?<iid>\\d+)`, {}, null, showSchedule),
   route("GET", `${PROJECT}/pipelines/(?<iid>\\d+)`, {}, null, showPipeline),
   route("GET", "/groups/[^/]+", { with_projects: "boolean" }, null, showGroup),
+  route("GET", `${GROUP}/members/all`, { ...PAGES, query: "text" }, null, listMembers),
+  route("GET", `${GROUP}/labels`, { ...PAGES, include_ancestor_groups: "boolean" }, null, listLabels),
+  route("POST", `${GROUP}/labels`, {}, LABEL, postLabel),
+  route("GET", `${GROUP}/epics/(?<iid>\\d+)`, {}, null, showEpic),
   route("GET", "/groups/[^/]+/members", { ...PAGES, query: "text" }, null, listGroupMembers),
   route("GET", `${PROJECT}/labels`, { ...PAGES, include_ancestor_groups: "boolean" }, null, listLabels),
   route("POST", `${PROJECT}/labels`, {}, LABEL, postLabel),
@@ -99,6 +115,8 @@ function route(method: string, path: string, query: Params, body: Params | null,
 
 /** Answers a request below `base` + `/api/v4`. What it does not know is a violation, never a friendly 200. */
 export function respond(state: State, request: SeenRequest, base: string, violations: string[]): Reply {
+  if (request.path === `${base}/api/graphql` && request.method === "POST")
+    return answerGraphQL(state, request, authenticate(state, request), violations);
   const prefix = `${base}/api/v4`;
   const path = request.path.startsWith(`${prefix}/`) ? request.path.slice(prefix.length) : null;
   const found = path === null ? [] : ROUTES.filter((candidate) => candidate.path.test(path));
@@ -111,7 +129,8 @@ export function respond(state: State, request: SeenRequest, base: string, violat
   const user = authenticate(state, request);
   const params = forgetNew(state, readParams(request, matched.query, matched.body, violations));
   const groups = matched.path.exec(path)?.groups ?? {};
-  const project = groups["id"] === undefined ? undefined : findProject(state, groups["id"], user);
+  const named = groups["id"] === undefined ? undefined : findProject(state, groups["id"], user);
+  const project = groups["group"] === undefined ? named : findGroup(state, groups["group"], user);
   const root = `${request.origin}${base}`;
   const context = { state, request, params, user, iid: Number(groups["iid"] ?? 0), root };
   return matched.answer({ ...context, project: project as Project });
@@ -136,12 +155,23 @@ function authenticate(state: State, request: SeenRequest): User | null {
     throw new Refused(401, { error: "invalid_token", error_description });
   }
   if (user.state === "blocked") throw new Refused(403, { message: "403 Forbidden - Your account has been blocked." });
-  const enough = request.method === "GET" ? ["api", "read_api"] : ["api"];
+  const enough = request.method === "GET" || isQuestion(request) ? ["api", "read_api"] : ["api"];
   if (!token.scopes.some((scope) => enough.includes(scope))) {
     const error_description = "The request requires higher privileges than provided by the access token.";
     throw new Refused(403, { error: "insufficient_scope", error_description, scope: enough.join(" ") });
   }
   return user;
+}
+
+/** A GraphQL document that only asks, which a token that may only read may send. */
+export function isQuestion({ path, body }: SeenRequest): boolean {
+  const query = (body as { readonly query?: unknown } | null | undefined)?.query;
+  return path.endsWith("/api/graphql") && typeof query === "string" && query.trimStart().startsWith("query");
+}
+
+function findGroup({ home }: State, id: string, user: User | null): Project {
+  if (decodeURIComponent(id).toLowerCase() === home.path && levelOf(home, user) > 0) return home;
+  throw new Refused(404, { message: "404 Group Not Found" });
 }
 
 /** By number or by its path in one encoded piece. One that may not be seen is one that is not there. */

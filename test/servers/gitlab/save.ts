@@ -3,9 +3,9 @@ import { Refused } from "./http.ts";
 import { recordNotifications } from "./notify.ts";
 import type { Command } from "./quick-actions.ts";
 import { extractCommands } from "./quick-actions.ts";
-import { mayManageIssues, mayReadIssue, maySeeIssues } from "./rights.ts";
+import { levelOf, mayManageIssues, mayReadIssue, maySeeIssues } from "./rights.ts";
 import type { Issue, Milestone, Note, Project, State, User } from "./state.ts";
-import { findUser, nextId, tick } from "./state.ts";
+import { findUser, LEVELS, nextId, tick } from "./state.ts";
 
 /** What one request, or a person in the browser, wants changed. */
 export interface Wish {
@@ -20,6 +20,8 @@ export interface Wish {
   readonly dueDate?: string;
   readonly milestoneId?: number;
   readonly confidential?: boolean;
+  /** As REST numbers epics; 0 for none. */
+  readonly epicId?: number;
 }
 
 /** Makes an issue the way GitLab's service does. A wish that fails has used up a number all the same. */
@@ -27,6 +29,7 @@ export function createIssue(state: State, project: Project, actor: User, wish: W
   project.lastIid += 1;
   const iid = project.lastIid;
   const title = checkTitle(wish.title ?? "");
+  checkEpic(state, project, actor, wish, wish.confidential ?? false);
   checkDescription(wish.description ?? "");
   const at = tick(state);
   const issue: Issue = {
@@ -45,6 +48,7 @@ export function createIssue(state: State, project: Project, actor: User, wish: W
     updatedAt: at,
     closedAt: null,
     movedTo: null,
+    epic: null,
     notes: [],
     participants: new Set([actor.username]),
   };
@@ -57,6 +61,7 @@ export function createIssue(state: State, project: Project, actor: User, wish: W
 /** Changes an issue; one that stays as it was keeps its `updated_at`. */
 export function updateIssue(state: State, project: Project, issue: Issue, actor: User, wish: Wish): Issue {
   if (wish.title !== undefined) checkTitle(wish.title);
+  checkEpic(state, project, actor, wish, wish.confidential ?? issue.confidential);
   if (wish.description !== undefined) checkDescription(wish.description);
   const before = { ...issue };
   applyWish(state, project, issue, { actor, wish, fresh: false });
@@ -96,6 +101,7 @@ function applyWish(state: State, project: Project, issue: Issue, { actor, wish, 
     if (wish.dueDate !== undefined) issue.dueDate = parseDate(wish.dueDate);
     if (wish.milestoneId !== undefined) issue.milestone = findMilestone(project, wish.milestoneId);
     applyLabels(state, project, issue, wish);
+    if (wish.epicId !== undefined) issue.epic = findEpic(state, wish.epicId);
   }
   if (wish.state !== undefined) setState(state, issue, wish.state);
   if (wish.description !== undefined) {
@@ -123,7 +129,7 @@ function addExclusive(state: State, names: readonly string[], added: readonly st
   let kept = [...names];
   for (const name of added) {
     const scope = scopeOf(name);
-    if (state.tier === "premium" && scope !== null) kept = kept.filter((other) => scopeOf(other) !== scope);
+    if (state.tier !== "free" && scope !== null) kept = kept.filter((other) => scopeOf(other) !== scope);
     if (!kept.includes(name)) kept.push(name);
   }
   return kept;
@@ -144,6 +150,26 @@ function setAssignees(state: State, project: Project, issue: Issue, ids: readonl
   const users = taken.flatMap((id) => [...state.users.values()].filter((user) => user.id === id));
   const readers = users.filter((user) => (fresh ? maySeeIssues(project, user) : mayReadIssue(project, issue, user)));
   if (readers.length > 0) issue.assignees = readers;
+}
+
+/** REST's number of an epic is none of those that GraphQL or people use. */
+export const EPIC_OFFSET = 5000;
+
+function findEpic(state: State, id: number): Issue | null {
+  return [...state.home.issues.values()].find((epic) => epic.id + EPIC_OFFSET === id) ?? null;
+}
+
+/** An epic takes what its tier, its group's roles and its confidentiality allow, and 5,000 issues. */
+function checkEpic(state: State, project: Project, actor: User, { epicId }: Wish, confidential: boolean): void {
+  if (epicId === undefined) return;
+  if (state.tier === "free") throw new Refused(403, { message: "403 Forbidden" });
+  if (epicId === 0) return;
+  const epic = findEpic(state, epicId);
+  if (epic === null || levelOf(state.home, actor) < LEVELS.planner || project === state.home)
+    throw new Refused(404, { message: "404 Epic Not Found" });
+  const children = state.projects.flatMap((one) => [...one.issues.values()]).filter((issue) => issue.epic === epic);
+  if (children.length >= 5000 || (epic.confidential && !confidential))
+    throw new Refused(422, { message: "422 Unprocessable Entity" });
 }
 
 function findMilestone(project: Project, id: number): Milestone | null {
@@ -198,8 +224,8 @@ function checkDescription(description: string): void {
 }
 
 function visible(issue: Issue): object {
-  const { notes: _notes, participants: _participants, updatedAt: _updatedAt, ...rest } = issue;
-  return rest;
+  const { notes: _notes, participants: _participants, updatedAt: _updatedAt, epic, ...rest } = issue;
+  return { ...rest, epic: epic?.iid ?? null };
 }
 
 function nameChanges(before: Issue, after: Issue): readonly string[] {

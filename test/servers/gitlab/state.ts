@@ -1,4 +1,4 @@
-export type Tier = "free" | "premium";
+export type Tier = "free" | "premium" | "ultimate";
 
 /** GitLab's access levels. */
 export const LEVELS = { guest: 10, planner: 15, reporter: 20, developer: 30, maintainer: 40, owner: 50 } as const;
@@ -14,6 +14,8 @@ export interface Token {
   readonly username: string;
   readonly scopes: readonly string[];
   readonly state: "active" | "expired" | "revoked";
+  /** Its last day. */
+  readonly expires?: string;
 }
 
 export interface Label {
@@ -61,6 +63,8 @@ export interface Issue {
   updatedAt: string;
   closedAt: string | null;
   movedTo: number | null;
+  /** The epic that it stands under; kept, and out of sight, while the tier has none. */
+  epic: Issue | null;
   readonly notes: Note[];
   readonly participants: Set<string>;
 }
@@ -117,6 +121,12 @@ export interface State {
   readonly users: Map<string, User>;
   readonly tokens: Map<string, Token>;
   readonly projects: Project[];
+  /** The group of the projects, with its labels; its issues are epics. */
+  readonly home: Project;
+  /** Of the server itself. */
+  version: string;
+  /** What GraphQL does not know in this version, such as `Namespace.availableFeatures`. */
+  readonly unknown: Set<string>;
   readonly groups: { readonly path: string; visibility: Project["visibility"] }[];
   readonly notifications: Notification[];
   readonly quickActions: QuickAction[];
@@ -152,8 +162,14 @@ export function findUser(state: State, username: string): User | null {
 }
 
 export function addProject(state: State, path: string, visibility: Project["visibility"]): Project {
-  const project: Project = {
-    id: nextId(state),
+  const project = { ...buildProject(nextId(state), path, visibility), groupLabels: state.home.labels };
+  state.projects.push(project);
+  return project;
+}
+
+export function buildProject(id: number, path: string, visibility: Project["visibility"]): Project {
+  return {
+    id,
     path,
     visibility,
     issuesAccess: "enabled",
@@ -168,6 +184,4 @@ export function addProject(state: State, path: string, visibility: Project["visi
     schedules: [],
     lastIid: 0,
   };
-  state.projects.push(project);
-  return project;
 }
