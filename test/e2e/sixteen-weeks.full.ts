@@ -13,6 +13,9 @@ describeSixteenWeeks("GitLab", async () => {
 
 describeSixteenWeeks("GitHub", async () => {
   const world = (await githubHarness.start()) as GitHubWorld;
+  // Whoever ticks in the page itself may write; the others comment, which has a test of its own.
+  for (const [login, account] of world.server.state.accounts)
+    world.server.state.accounts.set(login, { ...account, role: "write" });
   return {
     world,
     mails: () => world.server.state.notifications.map(({ account }) => account),

@@ -13,7 +13,7 @@ import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
 import { findToken } from "./rules.ts";
-import type { State } from "./state.ts";
+import { mayAtLeast, type State } from "./state.ts";
 
 export type { Fault } from "./fault.ts";
 export type { SeenRequest } from "./request.ts";
@@ -179,6 +179,9 @@ function buildPeople(state: State, emulator: Emulator): People {
     if (!state.accounts.has(account)) throw new Error(`The server has no account ${account}`);
     const number = /^\/issues\/(\d+)/.exec(path)?.[1];
     const before = number === undefined ? null : await read(Number(number));
+    if (method === "PATCH" && !mayEdit(account, before, body))
+      throw new Error(`${account} may not edit #${number ?? ""}`);
+    if (!mayAtLeast(state, account, "read")) throw new Error(`${account} may not see ${state.place}`);
     const reply = await emulator.send(account, method, root + path, body);
     if (reply.status >= 300) throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.data)}`);
     const data = asRecord(reply.data);
@@ -187,6 +190,11 @@ function buildPeople(state: State, emulator: Emulator): People {
     const comment = path.endsWith("/comments") ? String(body["body"]) : null;
     recordNotifications(state, { actor: account, before, after, comment });
     return data;
+  }
+  /** To write in what others wrote takes Write, to close, label or assign it Triage; being assigned gives no right. */
+  function mayEdit(account: string, issue: Json | null, body: Json): boolean {
+    if (asRecord(issue?.["user"])["login"] === account) return true;
+    return mayAtLeast(state, account, "title" in body || "body" in body ? "write" : "triage");
   }
   async function read(number: number): Promise<Json> {
     return asRecord((await emulator.send("kim", "GET", `${root}/issues/${number}`)).data);
