@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { readBody } from "../../src/core/body/marker.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { LEVELS } from "../servers/gitlab/index.ts";
+import { LEVELS, TOKENS } from "../servers/gitlab/index.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk, type Desk } from "../support/command.ts";
 import { startGitLabWorld, type GitLabWorld } from "../support/gitlab-harness.ts";
@@ -157,6 +157,12 @@ describe("a project's epic on GitLab", () => {
       /does not tell how its groups' epics are made: .* 18\.1 or newer lifts it/,
     ],
     [
+      "epics cannot be listed by their label",
+      { tier: "premium" },
+      ({ server }) => server.state.unknown.add("Group.workItems.labelName"),
+      /18\.1 or newer lifts it/,
+    ],
+    [
       "epics cannot be made with labels",
       { tier: "premium" },
       ({ server }) => server.state.unknown.add("WorkItemCreateInput.labelsWidget"),
@@ -180,5 +186,25 @@ describe("a project's epic on GitLab", () => {
     expect(reasonsOf(run)).toHaveLength(1);
     expect(reasonsOf(run)[0]).toMatch(reason);
     expect((await desk.json("apply", START)).outcomes).toEqual([]);
+  });
+
+  it("is not begun with a token that may only read, and one that ends soon is told before the first write", async () => {
+    const { world, desk } = await open();
+    const readOnly = desk.with({ GITLAB_TOKEN: TOKENS.readOnly });
+    const halted = await readOnly.json("apply", START);
+    expect(halted.code).toBe(1);
+    expect(world.requests()).toMatchObject({ POST: 0, PUT: 0, PATCH: 0, DELETE: 0 });
+    const refused = halted.diagnostics.filter((one) => one.code === "no-write-access");
+    expect(refused.map((one) => one.message)).toEqual([
+      "fledgling-bot can read acme/internships but not write issues there, so nothing was done",
+      "fledgling-bot can read groups/acme but not write issues there, so nothing was done",
+    ]);
+    const bot = { username: "fledgling-bot", scopes: ["api"], state: "active", expires: "2026-06-10" } as const;
+    world.server.state.tokens.set(TOKENS.bot, bot);
+    const plan = await desk.json("plan", START);
+    const soon = plan.diagnostics.filter((one) => one.code === "token-expires");
+    expect(soon).toMatchObject([
+      { severity: "warning", message: "the token for acme/internships and groups/acme ends on 2026-06-10: in 8 days" },
+    ]);
   });
 });

@@ -17,6 +17,9 @@ export interface MailingWorld {
   readonly mails: () => readonly string[];
   /** As that account, in the browser. */
   readonly edit: (account: string, number: number, body: string) => Promise<unknown>;
+  /** The group that holds epics, and their texts. */
+  readonly group?: string;
+  readonly epics?: () => readonly string[];
 }
 
 interface Day {
@@ -30,8 +33,9 @@ interface Day {
 export function describeSixteenWeeks(name: string, open: () => Promise<MailingWorld>): void {
   describe(`sixteen weeks on ${name}, day by day`, () => {
     it("make everything once, write nothing idle, and stay quiet", { timeout: 3_600_000 }, async () => {
-      const { world, mails, edit } = await open();
-      const file = writeCohortFile({ forge: world.forgeYaml, interns: ["ada", "ben"] });
+      const { world, mails, edit, group = null, epics = () => [] } = await open();
+      const forge = group === null ? world.forgeYaml : world.forgeYaml.replace(" }", `, group: ${group} }`);
+      const file = writeCohortFile({ forge, interns: ["ada", "ben"] });
       const days: Day[] = [];
       let plan: Plan | null = null;
       for (let date = FIRST; date <= LAST; date = addDays(date, 1)) {
@@ -48,7 +52,7 @@ export function describeSixteenWeeks(name: string, open: () => Promise<MailingWo
         ).toEqual([]);
       }
       print(name, days);
-      const { keys, twice } = await listMade(world);
+      const { keys, twice } = await listMade(world, epics);
       expect(twice).toEqual([]);
       const wanted = (plan?.actions ?? []).filter((action) => action.type !== "skipped").map((action) => action.key);
       expect(keys).toEqual([...new Set(wanted)].sort());
@@ -71,10 +75,10 @@ async function workAsPeople(world: ForgeWorld, edit: MailingWorld["edit"], date:
 
 async function listMade(
   world: ForgeWorld,
+  epics: () => readonly string[],
 ): Promise<{ readonly keys: readonly string[]; readonly twice: readonly string[] }> {
-  const keys = (await world.reader().listIssues("cohort::summer")).map(
-    (issue) => readBody(issue.body).key ?? issue.title,
-  );
+  const issues = await world.reader().listIssues("cohort::summer");
+  const keys = [...issues.map(({ body }) => body), ...epics()].map((body) => readBody(body).key ?? body);
   return { keys: [...new Set(keys)].sort(), twice: keys.filter((key, index) => keys.indexOf(key) !== index) };
 }
 

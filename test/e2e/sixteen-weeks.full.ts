@@ -11,6 +11,17 @@ describeSixteenWeeks("GitLab", async () => {
   };
 });
 
+describeSixteenWeeks("GitLab Premium", async () => {
+  const world = await startGitLabWorld({ tier: "premium" });
+  return {
+    world,
+    mails: () => world.server.notifications.map(({ account }) => account),
+    edit: (account, number, body) => world.server.edit(account, number, { body }),
+    group: "acme",
+    epics: () => [...world.server.state.home.issues.values()].map(({ description }) => description),
+  };
+});
+
 describeSixteenWeeks("GitHub", async () => {
   const world = (await githubHarness.start()) as GitHubWorld;
   // Whoever ticks in the page itself may write; the others comment, which has a test of its own.

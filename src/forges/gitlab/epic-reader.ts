@@ -160,7 +160,7 @@ function buildListing(means: EpicMeans, group: string, filter: Filter, after: st
   const { type, argument, value } = readFilter(filter);
   const text = `query Epics($group: ID!, $filter: ${type}, $after: String) {
   group(fullPath: $group) {
-    workItems(types: [EPIC], ${argument}: $filter, sort: CREATED_ASC, first: 100, after: $after) {
+    workItems(types: [EPIC], ${argument}: $filter, first: 100, after: $after) {
       nodes { ${selectEpic(means)} }
       pageInfo { hasNextPage endCursor }
     }

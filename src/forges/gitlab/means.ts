@@ -40,11 +40,13 @@ const QUESTION = `query Means($namespace: ID!) {
   update: __type(name: "WorkItemUpdateInput") { inputFields { name } }
   dates: __type(name: "WorkItemWidgetStartAndDueDateUpdateInput") { inputFields { name } }
   item: __type(name: "WorkItem") { fields { name } }
+  group: __type(name: "Group") { fields { name args { name } } }
   widget: __type(name: "WorkItemWidget") { possibleTypes { name } }
 }`;
 
 const Names = z.array(z.object({ name: z.string() })).nullish();
 const Type = z.object({ inputFields: Names, fields: Names, possibleTypes: Names }).nullish();
+const Fields = z.array(z.object({ name: z.string(), args: Names }));
 const Membership = z.object({
   accessLevel: z.object({ integerValue: z.int().nullish() }).nullish(),
   group: z.object({ fullPath: z.string() }).nullish(),
@@ -72,6 +74,7 @@ const Answer = z.object({
   update: Type,
   dates: Type,
   item: Type,
+  group: z.object({ fields: Fields.nullish() }).nullish(),
   widget: Type,
 });
 type Answer = z.infer<typeof Answer>;
@@ -127,13 +130,17 @@ function findLevel({ currentUser }: Answer, namespace: string): number {
   return Math.max(0, ...levels);
 }
 
+/** What a listing goes by. */
+const LISTING = ["types", "labelName", "authorUsername", "iids", "first", "after"] as const;
 const NEEDED = ["title", "namespacePath", "workItemTypeId", "descriptionWidget", "labelsWidget"] as const;
 
 function toEpicMeans(answer: Answer): EpicMeans | null {
   const [type] = answer.namespace?.workItemTypes?.nodes ?? [];
   const create = listNames(answer.create?.inputFields);
   const update = listNames(answer.update?.inputFields);
-  if (type === undefined || !NEEDED.every((name) => create.has(name))) return null;
+  const listing = listNames(answer.group?.fields?.find(({ name }) => name === "workItems")?.args);
+  if (type === undefined || !LISTING.every((name) => listing.has(name)) || !NEEDED.every((name) => create.has(name)))
+    return null;
   if (!["descriptionWidget", "labelsWidget", "stateEvent"].every((name) => update.has(name))) return null;
   return {
     typeId: type.id,

@@ -157,6 +157,7 @@ describe("a set-up", () => {
     const own = `{ kind: gitlab, url: https://gitlab.example, project: ${PROJECT} }`;
     expect(await examine({ forge: own, access: { tier: "free" }, place: { seats } })).toEqual([]);
     expect(await examine({ place: { seats } })).toEqual([]);
+    expect(await examine({ access: { tier: "free", version: "18.5.1" }, place: { seats } })).toEqual([]);
     expect(await examine({ access: { tier: "free" }, place: { seats: { ...seats, visibility: "public" } } })).toEqual(
       [],
     );

@@ -93,6 +93,44 @@ describe("what a tier lacks", () => {
     for (const [index, line] of lines.entries()) expect(found[index]).toMatch(line);
   });
 
+  it.each<[string, Partial<ObservedPlace>, "acme/internships" | "groups/acme", RegExp | null]>([
+    ["a group in reach", {}, "groups/acme", null],
+    [
+      "a group out of reach",
+      { access: { ...NO_ACCESS, lacks: ["epics"] } },
+      "acme/internships",
+      /role Planner in the group lifts it/,
+    ],
+    ["an open group above a private project", { visibility: "public" }, "acme/internships", /A private group lifts it/],
+  ])("puts a project's epic where it can be kept: %s", async (_name, more, place, reason) => {
+    const input = await buildScenario(
+      writeCohortFile({ forge: "{ kind: gitlab, project: acme/internships, group: acme }" }),
+      TODAY,
+    );
+    const [project] = input.observation.places;
+    if (project === undefined) throw new Error("no place");
+    const paid = { ...NO_ACCESS, tier: "premium" as const };
+    const children = { limit: 5000, atCreate: true };
+    const places: readonly ObservedPlace[] = [
+      { ...project, access: paid, capabilities: { ...project.capabilities, children, scopedLabels: true } },
+      {
+        ...project,
+        place: "groups/acme",
+        access: paid,
+        capabilities: { ...project.capabilities, epics: true, children: null },
+        ...more,
+      },
+    ];
+    const plan = buildPlan({ ...input, observation: { ...input.observation, places } });
+    const epic = plan.actions.find((action) => action.key === "summer/project/ada/once");
+    expect(epic?.place).toBe(place);
+    // A group's labels first: its project then has them.
+    const prepared = plan.preparations.map((one) => one.place);
+    expect(prepared).toEqual([...prepared].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0)));
+    expect(degradations(plan)).toHaveLength(reason === null ? 0 : 1);
+    expect(degradations(plan)[0] ?? "").toMatch(reason ?? /^$/);
+  });
+
   it("is not said where epics are there", async () => {
     const children = { limit: 5000, atCreate: true };
     const input = await buildScenario(writeCohortFile({ forge: FORGE }), TODAY);

@@ -217,7 +217,15 @@ export function introspect<C>(schema: Schema<C>, name: string): Record<string, u
   const union = schema.unions[name];
   if ((object ?? input ?? union) === undefined || schema.without.has(name)) return null;
   return {
-    fields: object === undefined ? null : list(Object.keys(object)),
+    fields:
+      object === undefined
+        ? null
+        : list(Object.keys(object)).map((field) => ({
+            ...field,
+            args: Object.keys(object[field.name]?.args ?? {})
+              .filter((one) => !schema.without.has(`${name}.${field.name}.${one}`))
+              .map((one) => ({ name: one })),
+          })),
     inputFields: input === undefined ? null : list(Object.keys(input)),
     possibleTypes: union === undefined ? null : list(union),
   };
