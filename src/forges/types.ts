@@ -46,7 +46,7 @@ export interface ForgeReader {
   readonly place: string;
   /** Requests sent so far. */
   requests(): RequestCounts;
-  /** The project, the token's account, and what both can do. At most two requests on a hosted forge, three on a server of one's own. */
+  /** The project, the token's account, and what both can do. At most two requests on a hosted forge, three on a server of one's own and where GitLab has a group to ask for. */
   observePlace(): Promise<ObservedPlace>;
   /**
    * `access` of `observePlace`, and beside it what costs requests of its own: for `doctor`, and before a run's first
