@@ -198,7 +198,9 @@ async function openServerWeather(name: ServerName, random: () => number, tally: 
       });
     },
     lag: async (behind) => {
+      acting = true;
       const issues = await stage.world.reader().listIssuesBy(stage.account);
+      acting = false;
       const newest = new Set(issues.map((issue) => issue.number).slice(-behind));
       return stage.lag("all", (number) => newest.has(number));
     },

@@ -19,7 +19,7 @@ export type { Fault } from "./fault.ts";
 export type { SeenRequest } from "./request.ts";
 
 const PEOPLE = ["ada", "grace", "kim", "lee", "sam", "omar", "ben", "lin"] as const;
-const STRANGERS = ["stranger", "mallory", "former-bot"] as const;
+const STRANGERS = ["stranger", "former-bot"] as const;
 
 export const TOKENS = {
   /** `fledgling-bot`, role Write. */
@@ -126,6 +126,8 @@ function buildState(place: string, more: readonly string[]): State {
   for (const login of [...PEOPLE, ...more])
     accounts.set(login, { role: login === "kim" ? "write" : "triage", assignable: true });
   for (const login of STRANGERS) accounts.set(login, { role: "none", assignable: false });
+  // Can read what others write, and is nobody in the programme.
+  accounts.set("mallory", { role: "read", assignable: false });
   return {
     place,
     visibility: "public",
