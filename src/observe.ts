@@ -36,7 +36,7 @@ export async function observeIssues(cohort: Cohort, readers: Readers, now: strin
     const spoken = issues.some((issue) => issue.place === place && issue.state === "open" && issue.comments > 0);
     if (spoken) comments.push(...(await reader.listComments(since)));
   }
-  return { places, issues, comments, details: null };
+  return { places, issues, comments, activity: null, details: null };
 }
 
 /** The comments of the issue that tells what waits, if there is one: a request more. */

@@ -1,5 +1,6 @@
 import { composeBody, readBody, type Stamp } from "../core/body/marker.ts";
 import { baseOf } from "../core/body/merge.ts";
+import { recordTold, TOLD_CODE } from "../core/body/told.ts";
 import { statusLabel } from "../core/desired/labels.ts";
 import type { CreateAction, Preparation } from "../core/model/action.ts";
 import type { IssueAddress, ObservedIssue } from "../core/model/issue.ts";
@@ -55,6 +56,7 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
   const writer = writerOf(run, action.place);
   const place = placeOf(run, action.place);
   const text = fill(run, action.place, issue.body);
+  const base = issue.base === null ? text : fill(run, action.place, issue.base);
   const ledger = extendLedger(undefined, issue.remembers, findIn(run));
   // Known only where the create itself can say so; otherwise the link is a write of its own, and not yet made.
   const parent = place.capabilities.children?.atCreate === true ? parentOf(run, issue.parent) : null;
@@ -63,8 +65,8 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
     key: action.key,
     repository: run.input.repository,
     run: run.id,
-    fields: stampFields(issue, place.capabilities, { ledger, parent }),
-    blocks: baseOf(text),
+    fields: stampFields(issue, place.capabilities, { ledger, parent, told: recordTold(text, base) }),
+    blocks: baseOf(base),
   };
   const created = await writer.createIssue({
     title: issue.title,
@@ -130,6 +132,7 @@ async function recordTaken(
   const fields = stampFields(took, capabilities, {
     ledger: stamp.fields[LEDGER_CODE] ?? "",
     parent: created.parent ?? null,
+    told: stamp.fields[TOLD_CODE] ?? "",
   });
   const lost = [
     ...(took.assignee === asked.assignee ? [] : [`assignee ${asked.assignee ?? "nobody"}`]),

@@ -64,6 +64,8 @@ const ASKED: readonly (readonly [string, Partial<Asked>])[] = [
   ["`needs: [children]`", { needs: ["children"] }],
   ["`needs: [meetings]`", { needs: ["meetings"] }],
   ["`needs: [overlap]`", { needs: ["overlap"] }],
+  ["`needs: [activity]`", { needs: ["activity"] }],
+  ["`needs: [promises]`", { needs: ["promises"] }],
 ];
 
 function fieldsFor(per: Asked["per"], asked: Partial<Asked>): Fields {

@@ -81,7 +81,7 @@ projects: { garden: { title: Readings from the garden } }
 `;
 
 async function planFor(target: Target): Promise<Plan> {
-  const observation: Observation = { places: target.places, issues: [], comments: [], details: null };
+  const observation: Observation = { places: target.places, issues: [], comments: [], activity: null, details: null };
   return buildPlan(await buildScenario(FILE(target.kind), TODAY, { observation }));
 }
 

@@ -51,6 +51,7 @@ export function buildProject(id: string, overrides: Partial<Project> = {}): Proj
     stakeholders: [],
     priority: "nice-to-have",
     links: [],
+    repositories: [],
     helpers: [],
     labels: [],
     attested: { junior_fit: [], async_fit: [], not_a_chore: [] },

@@ -48,6 +48,7 @@ export function buildDesired(overrides: Partial<DesiredIssue> = {}): DesiredIssu
     place: "team",
     title: "Week 2",
     body: "Hello Ada\n\n- [ ] Say how it went",
+    base: null,
     assignee: "ada",
     wanted: "ada",
     unreachable: [],

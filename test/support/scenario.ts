@@ -37,6 +37,7 @@ const EMPTY: Observation = {
   ],
   issues: [],
   comments: [],
+  activity: null,
   details: null,
 };
 

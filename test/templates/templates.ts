@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildOccurrences } from "../../src/core/desired/occurrences.ts";
 import { listGaps } from "../../src/core/desired/gaps.ts";
+import type { Told } from "../../src/core/desired/tell.ts";
 import { renderIssue } from "../../src/core/desired/render.ts";
 import { buildView } from "../../src/core/desired/view.ts";
 import { wordsOf } from "../../src/core/desired/words.ts";
@@ -41,7 +42,12 @@ export interface Rendered {
 /** Every issue of a cohort's whole programme, rendered, with `children` for those that list others. */
 export function renderCohort(
   cohort: Cohort,
-  options: { readonly sources?: readonly TemplateSource[]; readonly children?: readonly ChildEntry[] } = {},
+  options: {
+    readonly sources?: readonly TemplateSource[];
+    readonly children?: readonly ChildEntry[];
+    /** What an intern's issues tell when they are made, by the intern's id. */
+    readonly told?: Readonly<Record<string, Told>>;
+  } = {},
 ): readonly Rendered[] {
   const { library, diagnostics } = buildLibrary(options.sources ?? BUILT_IN, cohort);
   const errors = diagnostics.filter((one) => one.severity === "error");
@@ -59,6 +65,7 @@ export function renderCohort(
       gaps: listGaps(cohort),
       unreachable: [],
       shared: false,
+      once: options.told?.[occurrence.intern ?? ""] ?? null,
       words: wordsOf("en"),
     });
     const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);

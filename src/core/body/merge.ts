@@ -6,6 +6,7 @@ import { settle } from "./settle.ts";
 import { decideStandings, isStated, wantedSign } from "./stand.ts";
 import type { Conflict, Situation } from "./stand.ts";
 import type { BaseBlock } from "./stamp.ts";
+import { toBase } from "./told.ts";
 import { listVersions } from "./versions.ts";
 
 export type { Conflict } from "./stand.ts";
@@ -51,10 +52,6 @@ export function mergeBody(input: {
   }
   const { text, conflicts } = settle(situation, decideStandings(situation), input.observed);
   return { text, changed: text !== input.observed, conflicts, held, base: newBase };
-}
-
-function toBase(block: Block): BaseBlock {
-  return { hash: block.hash, ticked: block.task?.state === "x", depth: block.depth };
 }
 
 function isSameBase(a: readonly BaseBlock[], b: readonly BaseBlock[]): boolean {

@@ -1,4 +1,5 @@
 import type { Capabilities } from "../model/issue.ts";
+import { escapeUrl } from "./escape.ts";
 
 /**
  * Stands in a rendered text for an issue whose number is known only once it exists. The private-use characters cannot
@@ -27,7 +28,12 @@ export function formatReference(
 ): string {
   if (style === "number") return `#${issue.number}`;
   if (style === "number-plus") return `#${issue.number}+`;
-  return `[#${issue.number}](${encodeFile(issue.url.split("/").at(-1) ?? "")})`;
+  return `[#${issue.number}](${linkTarget(style, issue.url)})`;
+}
+
+/** Where a link to an issue leads: its address, or the name of its file beside the one that links. */
+export function linkTarget(style: Capabilities["reference"], url: string): string {
+  return style === "file" ? encodeFile(url.split("/").at(-1) ?? "") : escapeUrl(url);
 }
 
 /** Whether a box's text is nothing but a reference, filled in or still waiting. */

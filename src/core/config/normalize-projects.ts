@@ -137,6 +137,7 @@ const BLANK = {
   stakeholders: [],
   priority: "nice-to-have",
   links: [],
+  repositories: [],
   helpers: [],
   labels: [],
   attested: { junior_fit: [], async_fit: [], not_a_chore: [] },

@@ -13,6 +13,7 @@ import { cohortLabel, kindLabel } from "./labels.ts";
 import { milestoneTitle } from "./milestone.ts";
 import { describeReaders, isConfidential } from "./readers.ts";
 import { renderIssue } from "./render.ts";
+import { tellOnce, type Before, type Told } from "./tell.ts";
 import { buildView } from "./view.ts";
 import { wordsOf } from "./words.ts";
 
@@ -52,26 +53,30 @@ export interface IssueRequest {
   readonly remembers: readonly string[];
   /** Label of the phase it is in, and why that is not a later one; null where none is kept. */
   readonly phase: { readonly label: string; readonly held: string | null } | null;
+  /** For one that is still to be made, the latest issue before it of the same kind and subject, if there is one; null for one that is there. */
+  readonly fresh: { readonly before: Before | null } | null;
   /** The language it was made in, as its marker says; null for one that is still to be made. */
   readonly language: string | null;
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
   readonly wasMissing: (account: string) => boolean;
 }
 
-/** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
-export function buildIssue(request: IssueRequest): {
+interface Built {
   readonly issue: DesiredIssue;
   readonly diagnostics: readonly Diagnostic[];
   readonly dropped: readonly string[];
   /** Why it cannot be written at all, in words; null when it can. */
   readonly fault: string | null;
-} {
+}
+
+/** One occurrence, rendered for the place it goes to; `dropped` says what that place could not take, and why. */
+export function buildIssue(request: IssueRequest): Built {
   const { occurrence, place, phase } = request;
   const { cohort } = request.input;
   const { told, spoken } = prepare(request);
   const accounts = checkAccounts(told);
   const confidential = isConfidential(occurrence.lane, place);
-  const rendered = render(told, spoken, accounts, confidential);
+  const rendered = renderTwice(told, spoken, { accounts, confidential });
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
     occurrence,
@@ -79,11 +84,10 @@ export function buildIssue(request: IssueRequest): {
     place: place.place,
     title: rendered.title,
     body: rendered.body,
+    base: rendered.base,
     assignee: accounts.assignee,
     wanted: accounts.wanted,
-    unreachable: cohort.people
-      .filter((person) => accounts.unreachable.includes(person.id))
-      .map((person) => person.username),
+    unreachable: namesOf(cohort, accounts.unreachable),
     checked: accounts.checked,
     due: told.kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
     milestone: milestoneOf(cohort, occurrence, place),
@@ -96,9 +100,14 @@ export function buildIssue(request: IssueRequest): {
     review: null,
     notifies: accounts.notified,
   };
-  const fault = rendered.diagnostics.find((one) => one.severity === "error")?.message ?? null;
-  const dropped = [...accounts.dropped, ...(phase === null || phase.held === null ? [] : [phase.held])];
-  return { issue, diagnostics: [...rendered.diagnostics, ...accounts.diagnostics], dropped, fault };
+  const held = phase === null || phase.held === null ? [] : [phase.held];
+  const dropped = [...accounts.dropped, ...held, ...rendered.dropped];
+  const diagnostics = [...rendered.diagnostics, ...accounts.diagnostics];
+  return { issue, diagnostics, dropped, fault: findError(rendered) };
+}
+
+function namesOf(cohort: Cohort, ids: readonly string[]): readonly string[] {
+  return cohort.people.filter((person) => ids.includes(person.id)).map((person) => person.username);
 }
 
 function milestoneOf(cohort: Cohort, occurrence: Occurrence, place: ObservedPlace): string | null {
@@ -116,12 +125,43 @@ function prepare(request: IssueRequest): { readonly told: IssueRequest; readonly
   return { told: { ...request, kind, occurrence: { ...occurrence, mention: [] } }, spoken: { ...spoken, kind } };
 }
 
+const TOO_MUCH = "what was done and said before is left out: the text would be too long, or have one item twice";
+
+type Rendered = ReturnType<typeof renderIssue>;
+interface Manner {
+  readonly accounts: Accounts;
+  readonly confidential: boolean;
+}
+
+/** The issue as later runs render it, and where it tells something once, the body with that. */
+function renderTwice(
+  request: IssueRequest,
+  spoken: SpokenKind,
+  how: Manner,
+): Rendered & Pick<DesiredIssue, "base"> & { readonly dropped: readonly string[] } {
+  const plain = render(request, spoken, how, null);
+  const { kind, occurrence, place, fresh } = request;
+  if (fresh === null || !(kind.needs.includes("activity") || kind.needs.includes("promises")))
+    return { ...plain, base: null, dropped: [] };
+  const { cohort, observation } = request.input;
+  const words = wordsOf(spoken.language, spoken.phrases);
+  const once = tellOnce({ cohort, observation, kind, occurrence, place, before: fresh.before, words });
+  const full = render(request, spoken, how, once);
+  if (full.body === plain.body) return { ...plain, base: null, dropped: [] };
+  if (findError(full) !== null) return { ...plain, base: null, dropped: [TOO_MUCH] };
+  return { ...plain, body: full.body, base: plain.body, dropped: [] };
+}
+
+function findError({ diagnostics }: Rendered): string | null {
+  return diagnostics.find((one) => one.severity === "error")?.message ?? null;
+}
+
 function render(
   request: IssueRequest,
   spoken: SpokenKind,
-  accounts: Accounts,
-  confidential: boolean,
-): ReturnType<typeof renderIssue> {
+  { accounts, confidential }: Manner,
+  once: Told | null,
+): Rendered {
   const { input, kind, occurrence, place } = request;
   const { cohort } = input;
   const words = wordsOf(spoken.language, spoken.phrases);
@@ -135,6 +175,7 @@ function render(
     gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
     unreachable: accounts.unreachable,
     shared: isShared(cohort, occurrence, place),
+    once,
     words,
   });
   const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : undefined;

@@ -11,6 +11,7 @@ import { describeAway } from "./absences.ts";
 import { describeDeadline } from "./hours.ts";
 import { audienceOf, listAround, listMeetings, type Gathering } from "./meetings.ts";
 import { describeOverlap } from "./shared-hours.ts";
+import type { Told } from "./tell.ts";
 import type { Words } from "./words.ts";
 
 export interface ViewInput {
@@ -23,6 +24,8 @@ export interface ViewInput {
   readonly unreachable: readonly string[];
   /** Other interns can read it (`lanes.ts`). */
   readonly shared: boolean;
+  /** What it tells when it is made, and never again; null for one that is there. */
+  readonly once: Told | null;
   /** The language it is written in. */
   readonly words: Words;
 }
@@ -57,6 +60,9 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     rollup: rollUp(input.children),
     meetings: kind.needs.includes("meetings") ? listMeetings(gathering) : [],
     overlap: describeOverlaps(input, intern),
+    facts: input.once?.facts ?? null,
+    promises: input.once?.promises ?? [],
+    previous: input.once?.previous ?? null,
   };
 }
 

@@ -8,8 +8,8 @@ export function checkTogether(
 ): readonly { readonly path: readonly string[]; readonly problem: Problem }[] {
   const checks = [
     checkName(name, front),
-    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren, checkOverlap, checkDigest].map((check) =>
-      check(front),
+    ...[checkTitle, checkRounds, checkCloses, checkOpens, checkChildren, checkOverlap, checkTelling, checkDigest].map(
+      (check) => check(front),
     ),
   ];
   return checks.filter((check) => check !== null);
@@ -110,6 +110,19 @@ function checkOverlap(front: FrontMatter): Check {
       code: "no-overlap",
       message: "the hours that overlap are those of one intern with their helpers",
       remedy: "Leave overlap out, or make the kind per intern",
+    },
+  };
+}
+
+function checkTelling({ needs, per }: FrontMatter): Check {
+  const asked = needs?.find((need) => need === "activity" || need === "promises");
+  if (asked === undefined || per === "intern") return null;
+  return {
+    path: ["needs"],
+    problem: {
+      code: "not-about-one",
+      message: `${asked} is what one intern did or said, and this is not made per intern`,
+      remedy: `Leave ${asked} out, or make the kind per intern`,
     },
   };
 }

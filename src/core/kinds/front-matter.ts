@@ -79,10 +79,10 @@ export const FrontMatter = z.strictObject({
     .optional()
     .describe("choices of the kind itself that take in partials, as those of people do: { mode: virtual }"),
   needs: z
-    .array(z.enum(["children", "gaps", "meetings", "overlap", "phase", "digest"]))
+    .array(z.enum(["children", "gaps", "meetings", "overlap", "phase", "activity", "promises", "digest"]))
     .optional()
     .describe(
-      "data gathered only when a kind asks: children, gaps, meetings, overlap, phase for a label, digest for the comment that tells what waits",
+      "data gathered only when a kind asks: children, gaps, meetings, overlap, activity, promises, phase for a label, digest for the comment that tells what waits",
     ),
   only: z
     .record(z.string(), z.string())

@@ -52,7 +52,7 @@ export interface Kind {
     | "overlap"
     | "phase"
     | "activity"
-    | "follow-ups"
+    | "promises"
     | "digest"
   )[];
   /** Attribute values a subject must have; empty for everyone. */

@@ -93,6 +93,9 @@ const ASKED: Readonly<Record<string, string>> = {
   children: "Ask for it with needs: [children]",
   meetings: "Ask for it with needs: [meetings]",
   overlap: "Ask for it with needs: [overlap]",
+  facts: "Ask for it with needs: [activity]",
+  promises: "Ask for it with needs: [promises]",
+  previous: "Ask for it with needs: [promises]",
   rollup: "Ask for it with needs: [children]",
 };
 

@@ -45,6 +45,12 @@ export const PHRASES = {
   status_doing: "under way",
   status_done: "done",
   status_blocked: "stuck",
+  answered_same_day: "answered the same day",
+  answered_next_day: "answered the next day",
+  answered_in_week: "answered within a week",
+  answered_later: "answered after more than a week",
+  not_answered: "not answered yet",
+  not_answered_long: "not answered for more than a week",
 } as const;
 export type Phrase = keyof typeof PHRASES;
 export type Phrases = Readonly<Partial<Record<Phrase, string>>>;

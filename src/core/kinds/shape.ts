@@ -74,6 +74,18 @@ const MEETING: Fields = {
 const OVERLAP: Fields = Object.fromEntries(HELPER_ROLES.map((role) => [role, optional({ is: "trusted" })]));
 const ROLLUP: Fields = { finished: number, issues: number, unlisted: number, done: number, total: number };
 
+const FACT: Fields = { title: name, url };
+const FACTS: Fields = {
+  merged: list(object(FACT)),
+  open: list(object(FACT)),
+  reviewed: list(object({ ...FACT, whose: name })),
+  received: list(object({ ...FACT, people: name })),
+  closed: list(object(FACT)),
+  asked: list(object({ ...FACT, waited: optional({ is: "trusted" }) })),
+  quiet: number,
+};
+const PROMISE: Fields = { text, by: optional({ is: "name" }), url: trusted };
+
 /** Addresses a cohort file may name for every template; each is optional. */
 export const KNOWN_LINKS = [
   "accounts",
@@ -111,6 +123,10 @@ export function describeContext(
     ...(kind.needs.includes("children") ? { children: list(object(CHILD)), rollup: object(ROLLUP) } : {}),
     ...(kind.needs.includes("meetings") ? { meetings: list(object(MEETING)) } : {}),
     ...(kind.needs.includes("overlap") ? { overlap: object(OVERLAP) } : {}),
+    ...(kind.needs.includes("activity") ? { facts: optional({ is: "object", fields: FACTS }) } : {}),
+    ...(kind.needs.includes("promises")
+      ? { promises: list(object(PROMISE)), previous: optional({ is: "reference" }) }
+      : {}),
   });
 }
 

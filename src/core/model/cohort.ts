@@ -127,6 +127,8 @@ export interface Project {
   readonly stakeholders: readonly string[];
   readonly priority: string;
   readonly links: readonly { readonly title: string; readonly url: string }[];
+  /** Places of the same forge where its work is done; empty for the place of the team lane. */
+  readonly repositories: readonly string[];
   /** Person ids of who can step in beside the interns' own helpers, in other time zones for example. */
   readonly helpers: readonly string[];
   /** Labels the project's own work carries elsewhere, so that urgent ones are noticed. */

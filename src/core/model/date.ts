@@ -45,6 +45,11 @@ export function minutesBetween(from: string, to: string): number {
   return Math.floor(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total("minutes"));
 }
 
+/** Negative when the first of two ISO instants is the earlier one, whatever their offsets. Throws on what is none. */
+export function compareInstants(a: string, b: string): number {
+  return Temporal.Instant.compare(a, b);
+}
+
 function toCivil(date: Temporal.PlainDate): CivilDate {
   return date.toString() as CivilDate;
 }

@@ -47,6 +47,8 @@ export interface DesiredIssue {
   readonly title: string;
   /** Rendered Markdown, `\n` line ends, without marker and footer; may hold reference tokens (`core/body/reference.ts`). */
   readonly body: string;
+  /** The body without what is told only once, when the issue is made, which a later run compares; null where that is all of it. */
+  readonly base: string | null;
   /** Account name to assign, or null. */
   readonly assignee: string | null;
   /** The owner's account name whether or not it can be assigned here. */
@@ -204,8 +206,8 @@ export interface Observation {
   readonly comments: readonly ObservedComment[];
   /** The comments of the one issue that tells what waits; absent where there is none, or in a look-ahead. */
   readonly digest?: IssueAddress & { readonly comments: readonly ObservedComment[] };
-  /** What happened where the work is done; absent or null where nobody asked. */
-  readonly activity?: Activity | null;
+  /** What happened where the work is done; null where nobody asked. */
+  readonly activity: Activity | null;
   /** Null until the first pass shows that something will be written. */
   readonly details: readonly ObservedDetails[] | null;
 }

@@ -75,6 +75,7 @@ function build(decision: Decision, occurrence: Occurrence, match: Match, childre
     remembers: listRemembered(decision, occurrence, children),
     parent: decision.parents.get(match.key) ?? null,
     phase: findPhase(decision, kindOf(decision, occurrence), occurrence),
+    fresh: null,
     language: rememberLanguage(match.body.stamp),
     wasMissing: rememberMissing(match.body.stamp),
   });

@@ -21,6 +21,7 @@ import {
 } from "./decision.ts";
 import { findPhase } from "./phase.ts";
 import { recallNumber } from "./ledger.ts";
+import type { Match } from "./match.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
@@ -34,18 +35,7 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   const closedGate = decision.live || kind.gate !== null ? null : "waits for the coordinator to tick Go live";
   const waits = standing.is === "due" ? (closedGate ?? decision.wait(occurrence)) : standing.reason;
   if (waits !== null) return only(still(decision, occurrence, "skipped", waits, null));
-  const built = buildIssue({
-    input,
-    kind,
-    occurrence,
-    place,
-    children,
-    remembers: listRemembered(decision, occurrence, children),
-    parent: findParent(decision, occurrence),
-    phase: findPhase(decision, kind, occurrence),
-    language: null,
-    wasMissing: () => false,
-  });
+  const built = build(decision, kind, occurrence, children);
   if (built.fault !== null) {
     const skipped = still(decision, occurrence, "skipped", built.fault, null);
     return { actions: [skipped], diagnostics: built.diagnostics, child: null };
@@ -64,10 +54,36 @@ export function decideMissing(decision: Decision, occurrence: Occurrence, childr
   };
 }
 
+function build(decision: Decision, kind: Kind, occurrence: Occurrence, children: readonly ChildEntry[]) {
+  return buildIssue({
+    input: decision.input,
+    kind,
+    occurrence,
+    place: placeOf(decision, occurrence),
+    children,
+    remembers: listRemembered(decision, occurrence, children),
+    parent: findParent(decision, occurrence),
+    phase: findPhase(decision, kind, occurrence),
+    fresh: { before: findBefore(decision, kind, occurrence) },
+    language: null,
+    wasMissing: () => false,
+  });
+}
+
 /** Why it has to wait for the forge's next hour. What lists or leads the others is never left behind by them. */
 function waitForHour(decision: Decision, kind: Kind, { place, parent }: DesiredIssue): string | null {
   const waits = decision.budget(place, parent === null ? 1 : 2);
   return kind.gate !== null || kind.needs.includes("children") ? null : waits;
+}
+
+/** The latest issue before it of the same kind and subject, for a kind that tells of the time since. */
+function findBefore({ input, matches }: Decision, { needs }: Kind, { key, opens }: Occurrence): Match | null {
+  if (!needs.includes("activity") && !needs.includes("promises")) return null;
+  const earlier = input.occurrences.filter(
+    (one) => one.kind === key.kind && one.key.subject === key.subject && one.opens < opens,
+  );
+  const found = earlier.flatMap((one) => matches.byKey.get(formatKey(one.key)) ?? []);
+  return found.at(-1) ?? null;
 }
 
 /** What it will stand under, if that is there, or made in this run. */
@@ -95,7 +111,11 @@ function createFrom(decision: Decision, occurrence: Occurrence, issue: DesiredIs
     writes: 1 + following.length,
     reads: following.includes("remember") ? 1 : 0,
     notifies: listNotified(issue),
-    issue: { ...issue, body: fillKnown(decision, issue.place, issue.body) },
+    issue: {
+      ...issue,
+      body: fillKnown(decision, issue.place, issue.body),
+      base: issue.base === null ? null : fillKnown(decision, issue.place, issue.base),
+    },
     status: "todo",
   };
 }

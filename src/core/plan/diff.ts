@@ -2,6 +2,7 @@ import type { Order } from "../model/command.ts";
 import { decideField, hashField } from "../body/field.ts";
 import type { ReadBody, Stamp } from "../body/marker.ts";
 import { mergeBody, type Conflict } from "../body/merge.ts";
+import { TOLD_CODE } from "../body/told.ts";
 import type { FieldChange, FieldName } from "../model/action.ts";
 import { COMMANDS_CODE, lastOrder, obey } from "./commands.ts";
 import { stampLanguage } from "./language.ts";
@@ -196,7 +197,7 @@ export function stampFields(
     "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels" | "language"
   >,
   capabilities: Capabilities,
-  more: { readonly ledger: string; readonly parent: IssueAddress | null },
+  more: { readonly ledger: string; readonly parent: IssueAddress | null; readonly told: string },
 ): Stamp["fields"] {
   const fields: Record<string, string> = {
     [FIELD_CODES.title]: hashField(applied.title),
@@ -208,6 +209,7 @@ export function stampFields(
   if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
   if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
   if (more.ledger !== "") fields[LEDGER_CODE] = more.ledger;
+  if (more.told !== "") fields[TOLD_CODE] = more.told;
   if (more.parent !== null) fields[PARENT_CODE] = hashParent(more.parent);
   if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
   if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));

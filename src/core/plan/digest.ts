@@ -201,7 +201,7 @@ function describeFlags(input: PlanInput, matches: Matches, waiting: readonly Wai
     const match = matches.byKey.get(formatKey(occurrence.key));
     return match === undefined ? [] : [{ occurrence, issue: match.issue, text: match.body.text }];
   });
-  const { comments, activity = null } = observation;
+  const { comments, activity } = observation;
   return { cohort, holidays, today, waiting, pages, comments, activity, state };
 }
 

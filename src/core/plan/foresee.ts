@@ -14,9 +14,9 @@ export function foreseePlan(input: PlanInput, until: CivilDate): Plan {
   const first = buildPlan(input);
   if (first.halted) return { ...first, until };
   const later: Action[] = [];
-  // What waits is told from what people did, and nobody knows that of days to come.
+  // Of days to come nobody knows what people will do in them, nor what will wait.
   const { digest: _digest, ...projected } = projectPlan(input, first);
-  let observation: Observation = projected;
+  let observation: Observation = { ...projected, activity: null };
   for (let day = addDays(input.today, 1); day <= until; day = addDays(day, 1)) {
     const now = `${day}${input.now.slice(10)}`;
     const dayInput = { ...input, now, today: day, observation, reset: [], confirmed: true, diagnostics: [] };

@@ -1,11 +1,12 @@
 import { composeBody, readBody, type Stamp } from "../body/marker.ts";
 import { baseOf } from "../body/merge.ts";
+import { recordTold } from "../body/told.ts";
 import { fillReferences, formatReference } from "../body/reference.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import { formatDigest } from "../nudges/digest.ts";
 import { statusLabel } from "../desired/labels.ts";
 import type { Action, CreateAction, UpdateAction } from "../model/action.ts";
-import type { Observation, ObservedIssue, ObservedPlace } from "../model/issue.ts";
+import type { DesiredIssue, IssueAddress, Observation, ObservedIssue, ObservedPlace } from "../model/issue.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { obey } from "./commands.ts";
@@ -81,9 +82,13 @@ function remember(issue: ObservedIssue, { issue: { remembers } }: CreateAction, 
 
 function filledIn(action: Action, fill: (place: string, body: string) => string): Action {
   if (action.type === "create")
-    return { ...action, issue: { ...action.issue, body: fill(action.place, action.issue.body) } };
+    return { ...action, issue: fillIssue(action.issue, (body) => fill(action.place, body)) };
   if (action.type !== "update" || action.desired === null) return action;
   return { ...action, desired: { ...action.desired, body: fill(action.place, action.desired.body) } };
+}
+
+function fillIssue(issue: DesiredIssue, fill: (body: string) => string): DesiredIssue {
+  return { ...issue, body: fill(issue.body), base: issue.base === null ? null : fill(issue.base) };
 }
 
 function projectAction(projecting: Projecting, action: Action, issues: readonly ObservedIssue[]): ObservedIssue | null {
@@ -98,11 +103,8 @@ function projectAction(projecting: Projecting, action: Action, issues: readonly 
   return action.type === "comment" && action.digest === null ? { ...issue, comments: issue.comments + 1 } : null;
 }
 
-function projectCreate(
-  { input, find }: Projecting,
-  action: CreateAction,
-  issues: readonly ObservedIssue[],
-): ObservedIssue {
+function projectCreate(projecting: Projecting, action: CreateAction, issues: readonly ObservedIssue[]): ObservedIssue {
+  const { input, find } = projecting;
   const place = placeOf(input, action.place);
   const { issue } = action;
   const found = issue.parent === null ? null : find(issue.parent);
@@ -110,20 +112,12 @@ function projectCreate(
   const number =
     1 +
     Math.max(0, ...issues.filter((candidate) => candidate.place === action.place).map((candidate) => candidate.number));
-  const stamp: Stamp = {
-    version: 1,
-    key: action.key,
-    repository: input.repository,
-    run: "",
-    fields: stampFields(issue, place.capabilities, { ledger: extendLedger(undefined, issue.remembers, find), parent }),
-    blocks: baseOf(issue.body),
-  };
   return {
     place: action.place,
     number,
     url: `${number}`,
     title: issue.title,
-    body: composeBody(issue.body, stamp),
+    body: composeBody(issue.body, stampNew(projecting, action, parent)),
     state: "open",
     labels: [...issue.labels, statusLabel(action.status)].sort(),
     assignees: issue.assignee === null ? [] : [issue.assignee],
@@ -135,6 +129,20 @@ function projectCreate(
     updatedAt: input.now,
     comments: 0,
     ...(place.capabilities.children === null ? {} : { parent }),
+  };
+}
+
+function stampNew({ input, find }: Projecting, { key, issue }: CreateAction, parent: IssueAddress | null): Stamp {
+  const base = issue.base ?? issue.body;
+  const { capabilities } = placeOf(input, issue.place);
+  const ledger = extendLedger(undefined, issue.remembers, find);
+  return {
+    version: 1,
+    key,
+    repository: input.repository,
+    run: "",
+    fields: stampFields(issue, capabilities, { ledger, parent, told: recordTold(issue.body, base) }),
+    blocks: baseOf(base),
   };
 }
 

@@ -16,7 +16,8 @@ function viewOf(kind: Kind, cohort: Cohort, unreachable: readonly string[] = [],
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
   const [occurrence] = occurrences;
   if (occurrence === undefined) throw new Error("no occurrence");
-  return buildView({ cohort, kind, occurrence, children: [], gaps, unreachable, shared: false, words: wordsOf("en") });
+  const given = { children: [], shared: false, once: null, words: wordsOf("en") };
+  return buildView({ cohort, kind, occurrence, gaps, unreachable, ...given });
 }
 
 describe("a view", () => {

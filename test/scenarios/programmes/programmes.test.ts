@@ -42,6 +42,7 @@ const EMPTY_DISK: Observation = {
   })),
   issues: [],
   comments: [],
+  activity: null,
   details: null,
 };
 
@@ -207,7 +208,7 @@ async function readIssues(programme: Programme): Promise<readonly string[]> {
   return occurrences.map((occurrence) => {
     const kind = library.kinds.find(({ name }) => name === occurrence.kind);
     if (kind === undefined) throw new Error(`no kind ${occurrence.kind}`);
-    const given = { children: [], gaps: [], unreachable: [], shared: false, words: ENGLISH };
+    const given = { children: [], gaps: [], unreachable: [], shared: false, once: null, words: ENGLISH };
     const view = buildView({ cohort, occurrence, kind, ...given });
     return renderIssue({ library, kind, view, attributes: {}, readers: "", key: formatKey(occurrence.key) }).body;
   });
