@@ -1,6 +1,6 @@
 import { parseBlocks, setBox } from "../body/blocks.ts";
 import type { ReadBody } from "../body/marker.ts";
-import { readTasks } from "../body/tasks.ts";
+import { readTold } from "../body/told.ts";
 import { BLOCKED_LABEL } from "../desired/labels.ts";
 import type { Command, Order } from "../model/command.ts";
 import type { ObservedComment, ObservedIssue } from "../model/issue.ts";
@@ -21,7 +21,7 @@ export function parseCommand(text: string): Command | null {
     .toLowerCase()
     .replace(/^\//, "")
     .replace(/[.!]+$/, "");
-  if (/^skip(?: this week)?$/.test(line)) return { does: "tick", boxes: "all" };
+  if (/^skip(?: this week)?$/.test(line)) return { does: "tick", boxes: "own" };
   if (/^(?:unstuck|(?:i am |i'm )?not stuck)(?: any ?more)?$/.test(line)) return { does: "unblock" };
   if (/^(?:i am |i'm )?stuck(?:$|[ :,;.-])/.test(line)) return { does: "block" };
   const done = /^done(?:$|[ :]+(.*)$)/.exec(line);
@@ -65,9 +65,10 @@ export interface Obeyed {
 export function obey(issue: ObservedIssue, body: ReadBody, orders: readonly Order[]): Obeyed {
   let text = body.text;
   let { labels } = issue;
+  const promised = new Set(body.stamp === null ? [] : readTold(body.stamp));
   const understood = orders.map(({ command }) => {
     if (command.does === "tick") {
-      const ticked = tick(text, command.boxes);
+      const ticked = tick(text, command.boxes, promised);
       text = ticked ?? text;
       return ticked !== null;
     }
@@ -79,19 +80,20 @@ export function obey(issue: ObservedIssue, body: ReadBody, orders: readonly Orde
 }
 
 /** The text with those boxes ticked, counted from 1 down the page; null where one of them is not there, or it is not clear which. */
-function tick(text: string, boxes: readonly number[] | "only" | "all"): string | null {
-  const count = readTasks(text).length;
-  if (count === 0 || (boxes === "only" && count > 1)) return null;
-  const wanted = typeof boxes === "string" ? null : new Set(boxes);
-  if (wanted !== null && [...wanted].some((box) => box < 1 || box > count)) return null;
-  let number = 0;
-  return parseBlocks(text)
-    .map((block) => {
-      if (block.task === null) return block.raw;
-      number += 1;
-      const is = block.task.state === " " && (wanted === null || wanted.has(number));
-      return is ? setBox(block, "x").raw : block.raw;
-    })
+function tick(
+  text: string,
+  boxes: readonly number[] | "only" | "own" | "all",
+  promised: ReadonlySet<string>,
+): string | null {
+  const blocks = parseBlocks(text);
+  const all = blocks.filter(({ task }) => task !== null);
+  const own = all.filter(({ hash }) => !promised.has(hash));
+  const asked = typeof boxes === "string" ? (boxes === "all" ? all : own) : boxes.flatMap((box) => all[box - 1] ?? []);
+  const isClear = typeof boxes === "string" ? boxes !== "only" || own.length === 1 : asked.length === boxes.length;
+  if (asked.length === 0 || !isClear) return null;
+  const wanted = new Set(asked);
+  return blocks
+    .map((block) => (wanted.has(block) && block.task?.state === " " ? setBox(block, "x").raw : block.raw))
     .join("");
 }
 

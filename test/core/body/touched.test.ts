@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { baseOf } from "../../../src/core/body/merge.ts";
 import type { Stamp } from "../../../src/core/body/stamp.ts";
+import { recordTold, TOLD_CODE } from "../../../src/core/body/told.ts";
 import { isTouched } from "../../../src/core/body/touched.ts";
 
 const TEXT = "Hello.\n\n- [ ] a\n  - [x] b";
@@ -21,6 +22,18 @@ describe("a text is touched", () => {
     ["by another order", "- [ ] a\n  - [x] b\n\nHello.", true],
   ])("%s", (_, text, expected) => {
     expect(isTouched(text, STAMP)).toBe(expected);
+  });
+
+  it.each([
+    ["by nothing", "Hello.\n\nTold.\n\n- [ ] promised\n\n", false],
+    ["by a tick of a promise", "Hello.\n\nTold.\n\n- [x] promised\n\n", true],
+    ["by a word in what was told", "Hello.\n\nTold wrongly.\n\n- [ ] promised\n\n", true],
+    ["when what was told is taken out", "Hello.\n\n- [ ] promised\n\n", true],
+    ["by a word beside it", "Hello.\n\nTold.\n\nMine.\n\n- [ ] promised\n\n", true],
+  ])("that tells something once: %s", (_, told, expected) => {
+    const rest = TEXT.replace("Hello.\n\n", "");
+    const fields = { [TOLD_CODE]: recordTold(`Hello.\n\nTold.\n\n- [ ] promised\n\n${rest}`, TEXT) };
+    expect(isTouched(`${told}${rest}`, { ...STAMP, fields })).toBe(expected);
   });
 
   it("when no marker tells what it was", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordTold, TOLD_CODE } from "../../../src/core/body/told.ts";
 import { composeBody, readBody } from "../../../src/core/body/marker.ts";
 import { baseOf } from "../../../src/core/body/merge.ts";
 import type { ObservedComment, ObservedIssue } from "../../../src/core/model/issue.ts";
@@ -14,8 +15,8 @@ describe("a comment", () => {
     ["done #4", { does: "tick", boxes: [4] }],
     ["done all", { does: "tick", boxes: "all" }],
     ["/done 1", { does: "tick", boxes: [1] }],
-    ["skip this week", { does: "tick", boxes: "all" }],
-    ["Skip", { does: "tick", boxes: "all" }],
+    ["skip this week", { does: "tick", boxes: "own" }],
+    ["Skip", { does: "tick", boxes: "own" }],
     ["stuck", { does: "block" }],
     ["Stuck: the sensor sends nothing", { does: "block" }],
     ["I am stuck on the parser", { does: "block" }],
@@ -103,6 +104,29 @@ describe("orders", () => {
     const { body, understood } = obey(issue, readBody(issue.body), hear([say(1, text)]));
     expect(body.text).toBe(TEXT);
     expect(understood).toEqual([false]);
+  });
+
+  it.each([
+    ["done", "- [ ] Promised\n- [x] Done"],
+    ["skip this week", "- [ ] Promised\n- [x] Done"],
+    ["done all", "- [x] Promised\n- [x] Done"],
+    ["done 1", "- [x] Promised\n- [ ] Done"],
+  ])("%j leaves what was promised before to whoever says so", (text, expected) => {
+    const base = "- [ ] Done";
+    const body = `- [ ] Promised\n${base}`;
+    const fields = { [TOLD_CODE]: recordTold(body, base) };
+    const stamp = {
+      version: 1,
+      key: "s/retro/ada/week-02",
+      repository: "",
+      run: "r",
+      fields,
+      blocks: baseOf(base),
+    } as const;
+    const issue = { ...build(), body: composeBody(body, stamp) };
+    const obeyed = obey(issue, readBody(issue.body), hear([say(1, text)], issue));
+    expect(obeyed.body.text).toBe(expected);
+    expect(obeyed.understood).toEqual([true]);
   });
 
   it("set and take off what only people may", () => {
