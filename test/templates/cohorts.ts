@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCohort } from "../../src/core/config/parse.ts";
 import type { ChildEntry } from "../../src/core/desired/build-issue.ts";
+import type { Told } from "../../src/core/desired/tell.ts";
 import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
@@ -99,6 +100,36 @@ export function buildEverything(mode: "virtual" | "in-person"): Cohort {
     interns: full.interns.map((intern) => ({ ...intern, conversion: true })),
   };
 }
+
+const link = (title: string) => ({ title, url: `https://acme.example/${title.replace(/ /g, "-")}` });
+
+/** What ada's pages tell when they are made; ben's week was quiet. */
+export const TOLD: Readonly<Record<string, Told>> = {
+  ada: {
+    facts: {
+      merged: [link("Show one reading"), link("Keep [old] readings")],
+      open: [link("Read the dial twice")],
+      reviewed: [{ ...link("Sort the seeds"), whose: "Ben Example" }],
+      received: [{ ...link("Read the dial twice"), people: "Grace Example and Lin Example" }],
+      closed: [link("Tidy the map")],
+      asked: [
+        { ...link("Who may see it?"), waited: "answered the next day" },
+        { ...link("Where is it?"), waited: null },
+      ],
+      quiet: false,
+    },
+    promises: [
+      { text: "Write down how the dial is read", by: "Ada Example", url: "https://acme.example/12#note_1" },
+      { text: "Ask @everybody", by: null, url: "https://acme.example/12" },
+    ],
+    previous: "#12+",
+  },
+  ben: {
+    facts: { merged: [], open: [], reviewed: [], received: [], closed: [], asked: [], quiet: true },
+    promises: [],
+    previous: null,
+  },
+};
 
 /** Two issues of ada's, one finished and one under way. */
 export const CHILDREN: readonly ChildEntry[] = [

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fillReferences } from "../../src/core/body/reference.ts";
-import { buildEverything, CHILDREN, readTenLines } from "./cohorts.ts";
+import { buildEverything, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";
 import { ROOT, renderCohort, type Rendered } from "./templates.ts";
 
 const FOLDER = join(ROOT, "test", "templates", "golden");
@@ -19,7 +19,7 @@ const SHOWN = new Set(["once", "week-03", "short", "final"]);
 
 /** One page of each kind for a subject. */
 function listPages(): ReadonlyMap<string, string> {
-  const full = renderCohort(buildEverything("virtual"), { children: CHILDREN });
+  const full = renderCohort(buildEverything("virtual"), { children: CHILDREN, told: TOLD });
   const small = renderCohort(readTenLines());
   const pick = (issues: readonly Rendered[], subject: string, cohort: string) =>
     issues

@@ -3,7 +3,7 @@ import { fillReferences } from "../../src/core/body/reference.ts";
 import { readTasks } from "../../src/core/body/tasks.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildPerson } from "../support/cohort.ts";
-import { buildEverything, CHILDREN, readTenLines } from "./cohorts.ts";
+import { buildEverything, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";
 import { countLines, measureEase } from "./reading.ts";
 import { BUILT_IN, renderCohort, type Rendered } from "./templates.ts";
 
@@ -41,7 +41,7 @@ const pages = COHORTS.map(([name, cohort]) => [name, cohort, listInterns(cohort)
 
 function listInterns(cohort: Cohort): readonly Rendered[] {
   const interns = new Set<string | null>(cohort.interns.map((intern) => intern.person));
-  return renderCohort(cohort, { children: CHILDREN })
+  return renderCohort(cohort, { children: CHILDREN, told: TOLD })
     .filter(({ occurrence }) => interns.has(occurrence.owner))
     .map((issue) => ({ ...issue, body: fillReferences(issue.body, () => "#12") }));
 }

@@ -5,7 +5,7 @@ import { buildLibrary } from "../../src/core/kinds/library.ts";
 import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
 import { HELPER_ROLES, type Cohort } from "../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
-import { buildEverything, buildFull, CHILDREN, OFF, readTenLines } from "./cohorts.ts";
+import { buildEverything, buildFull, CHILDREN, OFF, readTenLines, TOLD } from "./cohorts.ts";
 import { BUILT_IN, renderCohort, type Rendered } from "./templates.ts";
 
 /** Made unless the cohort says otherwise. */
@@ -58,7 +58,7 @@ describe("the built-in templates", () => {
 });
 
 describe.each(COHORTS)("every issue of %s", (_name, cohort) => {
-  const issues = renderCohort(cohort, { children: CHILDREN });
+  const issues = renderCohort(cohort, { children: CHILDREN, told: TOLD });
 
   it("is there, in every kind", () => {
     const on = OFF.filter((kind) => cohort.kinds[kind]?.enabled ?? false);
@@ -134,7 +134,7 @@ function findPromises(body: string): readonly string[] {
 
 describe("what the words depend on", () => {
   const find = (issues: readonly Rendered[], key: string) => issues.find((issue) => issue.key.endsWith(key));
-  const full = renderCohort(buildFull(), { children: CHILDREN });
+  const full = renderCohort(buildFull(), { children: CHILDREN, told: TOLD });
   const small = renderCohort(readTenLines());
 
   it("offers the coordinator a box that goes live", () => {

@@ -77,7 +77,7 @@ describe("what is told once", () => {
     const world = await openWeek();
     expect(textOf(world)).toContain(FACT);
     expect(textOf(world)).toContain("- [ ] draw the map ([Ada](https://forge.example/first#note_1))");
-    expect(textOf(world)).toMatch(/The week before: #\d+\+$/);
+    expect(textOf(world)).toMatch(/The week before: #\d+\+$/m);
     expect(writesOf(world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
     expect(statusOf(world)).toEqual(["status::todo"]);
   });
@@ -162,6 +162,16 @@ describe("what was promised", () => {
     world.run(THURSDAY);
     expect(textOf(world).includes("draw the map")).toBe(expected);
     expect(textOf(world).includes("The week before")).toBe(expected);
+  });
+});
+
+describe("a page in German", () => {
+  it("tells it in German, and a run after it has nothing to do", async () => {
+    const world = await openWeek("people: [{ id: ada, language: de }, { id: grace }, { id: lee }, { id: kim }]");
+    expect(textOf(world)).toContain("Früher zugesagt.");
+    expect(textOf(world)).toContain("- Gemergt: [Show the dial](https://forge.example/1)");
+    expect(textOf(world)).toContain("1. Was lief gut, und was war schwer?");
+    expect(writesOf(world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
   });
 });
 
