@@ -21,10 +21,13 @@ export function orderActions(
   actions: readonly Action[],
   { derived, leading }: { readonly derived: ReadonlySet<string>; readonly leading: ReadonlySet<string> },
 ): readonly Action[] {
+  const waiting = new Set(actions.filter(waitsForParent).map(({ key }) => key));
   const rank = (action: Action) => {
     if (leading.has(action.kind) && action.type === "update") return RANK.close + 0.6;
     if (action.type === "create" && action.following.includes("remember")) return RANK.create;
     if (waitsForParent(action)) return RANK.close + 0.55;
+    // A closed issue is left as it is, so it is closed when it stands where it should.
+    if (action.type === "close" && waiting.has(action.key)) return RANK.close + 0.57;
     const late = derived.has(action.kind) && RANK[action.type] < RANK.conflict;
     return late ? RANK.close + 0.5 : RANK[action.type];
   };
