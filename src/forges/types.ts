@@ -1,3 +1,4 @@
+import type { Activity, ActivityQuery } from "../core/model/activity.ts";
 import type { ForgeKind } from "../core/model/cohort.ts";
 import type { CivilDate } from "../core/model/date.ts";
 import type {
@@ -73,6 +74,11 @@ export interface ForgeReader {
   listComments(since: string): Promise<readonly ObservedComment[]>;
   /** Everything said on one issue, ours and what is hidden in it too, oldest first. */
   listCommentsOf(number: number): Promise<readonly ObservedComment[]>;
+  /**
+   * What happened in repositories of this forge, this one or others, between two instants: few requests for all of them
+   * at once. A repository that the token cannot see, or what the forge does not tell, is a gap and no rejection.
+   */
+  readActivity(query: ActivityQuery): Promise<Activity>;
   /** One issue, fresh; null when it is gone or moved away. */
   readIssue(number: number): Promise<ObservedIssue | null>;
 }

@@ -49,3 +49,12 @@ export interface Activity {
     readonly reason: string;
   }[];
 }
+
+/** What to look for, and where. */
+export interface ActivityQuery {
+  /** `acme/telemetry`: repositories of one forge. */
+  readonly places: readonly string[];
+  /** ISO instants: what was changed between them is told whole, earlier reviews and answers of it too. */
+  readonly since: string;
+  readonly until: string;
+}

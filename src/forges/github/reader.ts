@@ -1,6 +1,7 @@
 import type { ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
 import { ForgeError, InvariantError } from "../../core/model/errors.ts";
 import type { ForgeReader } from "../types.ts";
+import { readActivity } from "./activity.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import type { Call } from "./failure.ts";
 import { readSchedules } from "./health.ts";
@@ -49,6 +50,7 @@ export function buildReader(session: Session): ForgeReader {
     findAccounts: (accounts) => findAccounts(session, accounts),
     listComments: (since) => listComments(session, since),
     listCommentsOf: (number) => listCommentsOf(session, number),
+    readActivity: (query) => readActivity(session, query),
     readIssue: (number) => readIssue(session, number),
   };
 }

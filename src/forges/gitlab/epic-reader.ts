@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ObservedIssue, ObservedPlace, PlaceAccess } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
+import { readActivity } from "./activity.ts";
 import { lackByScope, nameRole, PLANNER, readToken, RIGHTS } from "./access.ts";
 import { findAccounts } from "./accounts.ts";
 import { isFailure } from "./client.ts";
@@ -57,6 +58,7 @@ export function openEpics(session: Session, group: string): Epics {
       const found = await listEpics(epics, { number });
       return found.flatMap((epic) => noteSaid(epics, epic).map(({ comment }) => comment));
     },
+    readActivity: (query) => readActivity(session, query),
     readIssue: async (number) => (await list({ number })).find((epic) => epic.number === number) ?? null,
   };
   return { ...epics, reader };

@@ -1,6 +1,7 @@
 import { InvariantError } from "../../core/model/errors.ts";
 import type { ObservedComment, ObservedIssue, ObservedPlace, PlaceAccess } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
+import { readActivity } from "./activity.ts";
 import { lackByScope, readToken, RIGHTS } from "./access.ts";
 import { noteEpicId } from "./epic-id.ts";
 import { findAccounts } from "./accounts.ts";
@@ -50,6 +51,7 @@ export function buildReader(session: Session): ForgeReader {
     findAccounts: (names) => findAccounts(session, names),
     listComments: (since) => listComments(session, since),
     listCommentsOf: (number) => listCommentsOf(session, number),
+    readActivity: (query) => readActivity(session, query),
     readIssue: async (number) => {
       const issue = await readIssue(session, number);
       return issue === null ? null : toObservedIssue(session, issue);

@@ -1,6 +1,7 @@
 import type { Capabilities, ObservedComment, ObservedIssue, ObservedPlace } from "../../core/model/issue.ts";
 import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
+import { readActivity } from "./activity.ts";
 import { LABELS, MILESTONES, readNames } from "./catalog.ts";
 import { isWritable } from "./disk.ts";
 import type { LocalFolder } from "./folder.ts";
@@ -48,6 +49,7 @@ export function buildReader(local: LocalFolder): ForgeReader {
       count(local, "GET", `${number}, its comments`);
       return readSaidUnder(local, number);
     },
+    readActivity: (query) => readActivity(local, query),
     readIssue: async (number) => {
       count(local, "GET", String(number));
       const issue = (await findStored(local, number))?.issue ?? null;
