@@ -1,7 +1,8 @@
 import { cohortLabel } from "./core/desired/labels.ts";
 import type { KindLibrary } from "./core/kinds/library.ts";
+import type { ActivityQuery } from "./core/model/activity.ts";
 import type { Cohort } from "./core/model/cohort.ts";
-import { InvariantError } from "./core/model/errors.ts";
+import { ForgeError, InvariantError } from "./core/model/errors.ts";
 import type {
   ObservedComment,
   ObservedDetails,
@@ -58,6 +59,28 @@ export async function observeDigest(
   const { place, number } = found.issue;
   const comments = await readerOf(readers, place).listCommentsOf(number);
   return { ...first, digest: { place, number, comments } };
+}
+
+/**
+ * What happened where the work is done. Nothing is held up by it: where the forge does not answer, the pages are made
+ * without.
+ */
+export async function observeActivity(
+  cohort: Cohort,
+  readers: Readers,
+  first: Observation,
+  query: ActivityQuery,
+): Promise<Observation> {
+  const reader = readers.get(cohort.forge.projects.team) ?? [...readers.values()][0];
+  if (reader === undefined) return first;
+  try {
+    return { ...first, activity: await reader.readActivity(query) };
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error;
+    const { since, until, places } = query;
+    const gaps = places.map((place) => ({ place, what: "everything" as const, reason: error.message }));
+    return { ...first, activity: { since, until, requests: [], issues: [], gaps } };
+  }
 }
 
 /** Whether a plan made from the first look would write anything, so that the second look is worth its requests. */

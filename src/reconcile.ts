@@ -7,6 +7,7 @@ import { buildOccurrences } from "./core/desired/occurrences.ts";
 import { deriveProgress } from "./core/desired/progress.ts";
 import type { KindLibrary } from "./core/kinds/library.ts";
 import type { FieldName } from "./core/model/action.ts";
+import type { ActivityQuery } from "./core/model/activity.ts";
 import type { Cohort, HolidayTable } from "./core/model/cohort.ts";
 import { dateInZone, type CivilDate } from "./core/model/date.ts";
 import type { Diagnostic } from "./core/model/diagnostic.ts";
@@ -16,13 +17,21 @@ import { formatKey, parseKey } from "./core/model/key.ts";
 import type { Outcome } from "./core/model/outcome.ts";
 import type { Plan } from "./core/model/plan.ts";
 import type { CohortStatus, IssueStatus, StatusReview } from "./core/model/status.ts";
+import { findActivityQuery } from "./core/plan/activity.ts";
 import { buildPlan, type PlanInput } from "./core/plan/build-plan.ts";
 import { foreseePlan } from "./core/plan/foresee.ts";
 import { findReview, isReviewLate, listReviewers } from "./core/plan/review.ts";
 import { listHeld } from "./core/plan/held.ts";
 import { matchIssues } from "./core/plan/match.ts";
 import type { ForgeWriter } from "./forges/types.ts";
-import { needsDetails, observeDetails, observeDigest, observeIssues, type Readers } from "./observe.ts";
+import {
+  needsDetails,
+  observeActivity,
+  observeDetails,
+  observeDigest,
+  observeIssues,
+  type Readers,
+} from "./observe.ts";
 
 /** One cohort and everything a run of it depends on but the forge. */
 export interface CohortRun {
@@ -71,7 +80,7 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
   });
   const before = countRequests(readers);
   const first = await observeDigest(run, readers, await observeIssues(run.cohort, readers, run.now));
-  const input: PlanInput = {
+  const seen: PlanInput = {
     cohort: run.cohort,
     library: run.library,
     holidays: run.holidays,
@@ -86,10 +95,19 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
     reads: countRequests(readers) - before,
     diagnostics: [...run.diagnostics, ...diagnostics],
   };
-  const draft = makePlan(run, input);
-  if (!needsDetails(draft)) return { input };
-  const observation = await observeDetails(run.cohort, readers, first, draft);
+  const today = buildPlan(seen);
+  const query = findActivityQuery(seen, today);
+  const input = query === null ? seen : await seeWork(seen, readers, query);
+  const draft = query === null && run.until === null ? today : makePlan(run, input);
+  const observation = needsDetails(draft)
+    ? await observeDetails(run.cohort, readers, input.observation, draft)
+    : input.observation;
   return { input: { ...input, observation, reads: countRequests(readers) - before } };
+}
+
+/** Looks at where the work is done, on the days on which something tells of it. */
+async function seeWork(input: PlanInput, readers: Readers, query: ActivityQuery): Promise<PlanInput> {
+  return { ...input, observation: await observeActivity(input.cohort, readers, input.observation, query) };
 }
 
 function makePlan(run: CohortRun, input: PlanInput): Plan {

@@ -76,9 +76,10 @@ export interface ForgeReader {
   listCommentsOf(number: number): Promise<readonly ObservedComment[]>;
   /**
    * What happened in repositories of this forge, this one or others, between two instants: few requests for all of them
-   * at once. A repository that the token cannot see, or what the forge does not tell, is a gap and no rejection.
+   * at once. A repository that the token cannot see, or what the forge does not tell, is a gap and no rejection. Null
+   * where nobody records it, as in a folder without a file of it.
    */
-  readActivity(query: ActivityQuery): Promise<Activity>;
+  readActivity(query: ActivityQuery): Promise<Activity | null>;
   /** One issue, fresh; null when it is gone or moved away. */
   readIssue(number: number): Promise<ObservedIssue | null>;
 }

@@ -142,7 +142,8 @@ function parseAddress(text: string): URL | null {
   return new URL(text);
 }
 
-function checkProject(kind: "gitlab" | "github", project: string): Fault | null {
+/** What is wrong with the name of a project or repository of a forge, or null. */
+export function checkProject(kind: "gitlab" | "github", project: string): Fault | null {
   const parts = project.split("/");
   const isRight = kind === "github" ? parts.length === 2 : parts.length >= 2;
   if (isRight && parts.every(isSegment)) return null;

@@ -84,6 +84,7 @@ function buildProject(
     links: present(entry.links).flatMap(({ title, url }) =>
       title === undefined || url === undefined ? [] : [{ title, url }],
     ),
+    repositories: once(entry.repositories),
     helpers: once(entry.helpers),
     labels: present(entry.labels),
     attested: {

@@ -2,6 +2,7 @@ import type { Attestation, Cohort, Project } from "../model/cohort.ts";
 import { ATTESTATIONS } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import { addDays } from "../model/date.ts";
+import { checkProject } from "./forge.ts";
 import type { Finding, Path } from "./finding.ts";
 import type { FileFacts } from "./references.ts";
 import { listNames, quote } from "./words.ts";
@@ -59,6 +60,19 @@ function findEnd(cohort: Cohort, project: Project): CivilDate | null {
     intern.project === project.id && intern.left === null ? [intern.end] : [],
   );
   return ends.sort().at(-1) ?? null;
+}
+
+/** Where a project's work is done has to be a place of the cohort's own forge. */
+export function repositoriesAreOfTheForge({ projects, forge: { kind } }: Cohort, facts: FileFacts): readonly Finding[] {
+  if (kind === "local") return [];
+  return projects.flatMap(({ id, repositories }) => {
+    const path = ["projects", id, "repositories"];
+    if (facts.isBroken(path.join("."))) return [];
+    return repositories.flatMap((repository) => {
+      const fault = checkProject(kind, repository);
+      return fault === null ? [] : [{ ...fault, at: [path] }];
+    });
+  });
 }
 
 /** G9. */

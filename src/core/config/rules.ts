@@ -28,6 +28,7 @@ import {
   projectsEndInTime,
   projectsHaveSteps,
   projectsMatterToMany,
+  repositoriesAreOfTheForge,
 } from "./rules-projects.ts";
 import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./rules-roles.ts";
 
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   projectsAreNotUrgent,
   projectsMatterToMany,
   projectsAreVouchedFor,
+  repositoriesAreOfTheForge,
   choresAreSeenByOthers,
   privateLaneIsApart,
   linksAreGiven,

@@ -96,6 +96,11 @@ export const Project = mapping(
       description: "Labels that the project's work carries elsewhere, so that urgent ones are noticed.",
     }).optional(),
     attested: Attested.optional(),
+    repositories: list(line("A repository, as in its address.", "acme/telemetry"), {
+      expected: "a list such as [acme/telemetry]",
+      description:
+        "Where its work is done, on the same forge, so that a week's page can tell of it. The team's project, where nothing is said.",
+    }).optional(),
     links: list(Link, {
       expected: "a list such as [{ title: Design notes, url: https://example.org/design }]",
       description: "What to read.",

@@ -7,6 +7,7 @@ import type { Plan } from "../model/plan.ts";
 import type { FieldName } from "../model/action.ts";
 import type { KindLibrary } from "../kinds/library.ts";
 import { checkAccess } from "./access.ts";
+import { listGaps } from "./activity.ts";
 import { planDigest } from "./digest.ts";
 import { guardChanges } from "./guard.ts";
 import { decideActions } from "./decide.ts";
@@ -51,7 +52,7 @@ export function buildPlan(input: PlanInput): Plan {
   const access = checkAccess(input, [...actions, ...told]);
   const stops = [...access.halts, ...(tooMany === null ? [] : [tooMany])];
   const ordered = orderActions([...actions, ...told, ...access.skipped], { derived, leading });
-  return finishPlan(input, ordered, [...diagnostics, ...access.notes, ...stops], stops.length > 0);
+  return finishPlan(input, ordered, [...diagnostics, ...access.notes, ...listGaps(input), ...stops], stops.length > 0);
 }
 
 function finishPlan(

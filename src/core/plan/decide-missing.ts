@@ -21,7 +21,7 @@ import {
 } from "./decision.ts";
 import { findPhase } from "./phase.ts";
 import { recallNumber } from "./ledger.ts";
-import type { Match } from "./match.ts";
+import { findBefore } from "./before.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
@@ -64,7 +64,7 @@ function build(decision: Decision, kind: Kind, occurrence: Occurrence, children:
     remembers: listRemembered(decision, occurrence, children),
     parent: findParent(decision, occurrence),
     phase: findPhase(decision, kind, occurrence),
-    fresh: { before: findBefore(decision, kind, occurrence) },
+    fresh: { before: tellsTheTime(kind) ? findBefore(decision, occurrence) : null },
     language: null,
     wasMissing: () => false,
   });
@@ -76,14 +76,8 @@ function waitForHour(decision: Decision, kind: Kind, { place, parent }: DesiredI
   return kind.gate !== null || kind.needs.includes("children") ? null : waits;
 }
 
-/** The latest issue before it of the same kind and subject, for a kind that tells of the time since. */
-function findBefore({ input, matches }: Decision, { needs }: Kind, { key, opens }: Occurrence): Match | null {
-  if (!needs.includes("activity") && !needs.includes("promises")) return null;
-  const earlier = input.occurrences.filter(
-    (one) => one.kind === key.kind && one.key.subject === key.subject && one.opens < opens,
-  );
-  const found = earlier.flatMap((one) => matches.byKey.get(formatKey(one.key)) ?? []);
-  return found.at(-1) ?? null;
+function tellsTheTime({ needs }: Kind): boolean {
+  return needs.includes("activity") || needs.includes("promises");
 }
 
 /** What it will stand under, if that is there, or made in this run. */

@@ -1,6 +1,115 @@
+import { join } from "node:path";
+import { z } from "zod";
 import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
-import type { LocalFolder } from "./folder.ts";
+import { readText } from "./disk.ts";
+import { count, unreadable, type LocalFolder } from "./folder.ts";
+import { parseYaml } from "./yaml.ts";
 
-export async function readActivity(_local: LocalFolder, { since, until }: ActivityQuery): Promise<Activity> {
-  return { since, until, requests: [], issues: [], gaps: [] };
+/** Beside the lanes' folders; JSON is YAML too. The first of them that is there counts. */
+const FILES = ["activity.yaml", "activity.yml", "activity.json"];
+
+const instant = z.iso.datetime({ offset: true, error: "is no instant such as 2026-06-04T13:00:00Z" });
+const names = z.array(z.string()).default([]);
+const looks = z.array(z.strictObject({ by: z.string(), at: instant })).default([]);
+const same = {
+  place: z.string(),
+  public: z.boolean().default(false),
+  number: z.int().positive(),
+  title: z.string(),
+  url: z.string(),
+  author: z.string(),
+  created: instant,
+};
+
+const Request = z
+  .strictObject({
+    ...same,
+    state: z.enum(["open", "merged", "closed"]),
+    draft: z.boolean().default(false),
+    merged: instant.nullable().default(null),
+    reviewers: names,
+    reviews: looks,
+  })
+  .transform(({ public: isPublic, created, merged, ...rest }) => ({
+    ...rest,
+    isPublic,
+    createdAt: created,
+    mergedAt: merged,
+  }));
+
+const Issue = z
+  .strictObject({
+    ...same,
+    state: z.enum(["open", "closed"]),
+    closed: instant.nullable().default(null),
+    assignees: names,
+    labels: names,
+    answers: looks,
+  })
+  .transform(({ public: isPublic, created, closed, ...rest }) => ({
+    ...rest,
+    isPublic,
+    createdAt: created,
+    closedAt: closed,
+  }));
+
+const Recorded = z.strictObject({ requests: z.array(Request).default([]), issues: z.array(Issue).default([]) });
+
+/** What somebody recorded in a file, as a forge would tell it; null where there is none. Throws `ForgeError` where it is broken. */
+export async function readActivity(local: LocalFolder, query: ActivityQuery): Promise<Activity | null> {
+  const { places, since, until } = query;
+  const found = await findFile(local);
+  if (found === null) return null;
+  count(local, "GET", `../${found.name}`);
+  const recorded = parseRecorded(local, found);
+  const isAsked = ({ place, createdAt }: { readonly place: string; readonly createdAt: string }) =>
+    places.includes(place) && Date.parse(createdAt) <= Date.parse(until);
+  return {
+    since,
+    until,
+    requests: recorded.requests.filter(isAsked).sort(byNumber),
+    issues: recorded.issues.filter(isAsked).sort(byNumber),
+    gaps: [],
+  };
+}
+
+interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+async function findFile({ connection }: LocalFolder): Promise<Found | null> {
+  for (const name of FILES) {
+    const path = join(connection.directory, name);
+    const text = await readText(path);
+    if (text !== null) return { name, path, text };
+  }
+  return null;
+}
+
+function parseRecorded(local: LocalFolder, { path, text }: Found): z.infer<typeof Recorded> {
+  const parsed = parseYaml(text);
+  if ("fault" in parsed) {
+    const { line, column, message } = parsed.fault;
+    throw unreadable(local, `${path}:${line}:${column}`, message, REMEDY);
+  }
+  const checked = Recorded.safeParse(parsed.yaml.toJS() ?? {});
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  throw unreadable(
+    local,
+    path,
+    `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not as it should be"}`,
+    REMEDY,
+  );
+}
+
+const REMEDY = "Correct it there, or take the file away";
+
+type Numbered = { readonly place: string; readonly number: number };
+
+function byNumber(a: Numbered, b: Numbered): number {
+  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
+  return a.number - b.number;
 }
