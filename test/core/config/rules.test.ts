@@ -206,6 +206,7 @@ describe("a guard of projects", () => {
     ["G9 no hurry", ["    priority: not time-critical", "    labels: [non-urgent, feature, highlight]"], []],
     ["G9 a hurry", ["    priority: Time-critical"], ["error urgent-project 6:15"]],
     ["G9 a label of a hurry", ["    labels: [feature, P1]"], ["error urgent-project 6:23"]],
+    ["where its work is done", ["    repositories: [acme/telemetry, acme/group/docs]"], []],
     ["G10 two who wait for it", ["    stakeholders: [Rosa, Paul]"], ["warning few-stakeholders 6:5"]],
     ["G10 three who wait for it", ["    stakeholders: [Rosa, Paul, the visitors]"], []],
     [
@@ -236,6 +237,17 @@ describe("a guard of projects", () => {
   ];
   it.each(cases)("%s", (_name, lines, expected) => {
     expect(check("coordinator: kim", ...MANAGED, ...lines)).toEqual(expected);
+  });
+
+  it.each([
+    ["gitlab.com/acme/internships", "acme/group/telemetry", []],
+    ["gitlab.com/acme/internships", "https://gitlab.com/acme/telemetry", ["error bad-forge 7:5"]],
+    ["github.com/acme/internships", "acme/telemetry", []],
+    ["github.com/acme/internships", "telemetry", ["error bad-forge 7:5"]],
+    ["local", "telemetry", []],
+  ])("on %s takes %s for where its work is done, or not", (forge, repository, expected) => {
+    const lines = ["coordinator: kim", `forge: ${forge}`, ...MANAGED, `    repositories: ["${repository}"]`];
+    expect(check(...lines).filter((found) => found.includes("bad-forge"))).toEqual(expected);
   });
 
   it.each(["few-milestones", "late-deliverable", "urgent-project"])(
