@@ -22,7 +22,7 @@ export function findActivityQuery(input: PlanInput, plan: Plan): ActivityQuery |
   const tells = input.observation.digest !== undefined;
   if (starts.length === 0 && !tells) return null;
   const back = tells ? [`${addDays(input.today, -DIGEST_DAYS)}T00:00:00Z`] : [];
-  const [since = now] = [...starts.map(({ since }) => since), ...back].sort(compareInstants);
+  const [since = now] = [...starts.map(({ from }) => from), ...back].sort(compareInstants);
   const used = new Set(tells ? cohort.interns.map(({ project }) => project) : starts.map(({ project }) => project));
   const places = cohort.projects
     .filter(({ id }) => used.has(id))
@@ -33,7 +33,7 @@ export function findActivityQuery(input: PlanInput, plan: Plan): ActivityQuery |
 interface Start {
   readonly project: string;
   /** ISO instant. */
-  readonly since: string;
+  readonly from: string;
 }
 
 function listStarts(input: PlanInput, { actions }: Plan): readonly Start[] {
@@ -47,7 +47,7 @@ function listStarts(input: PlanInput, { actions }: Plan): readonly Start[] {
     if (intern === undefined) return [];
     // Midnight in the most eastern zone is the day before elsewhere.
     const first = `${addDays(intern.start, -1)}T00:00:00Z`;
-    return [{ project: intern.project, since: findBefore({ input, matches }, occurrence)?.issue.createdAt ?? first }];
+    return [{ project: intern.project, from: findBefore({ input, matches }, occurrence)?.issue.createdAt ?? first }];
   });
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Activity } from "../../../src/core/model/activity.ts";
+import type { CivilDate } from "../../../src/core/model/date.ts";
 import { findActivityQuery } from "../../../src/core/plan/activity.ts";
-import { buildPlan } from "../../../src/core/plan/build-plan.ts";
+import { buildPlan, type PlanInput } from "../../../src/core/plan/build-plan.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
 const START = "2026-06-01";
@@ -17,8 +18,12 @@ projects:
   fieldkit: { title: A kit for the field }
 `;
 
+function inputAt({ input, observation }: World, now: string): PlanInput {
+  return { ...input, now, today: now.slice(0, 10) as CivilDate, observation, confirmed: true };
+}
+
 function queryAt(world: World, now: string) {
-  const input = { ...world.input, now, today: now.slice(0, 10), observation: world.observation, confirmed: true };
+  const input = inputAt(world, now);
   return findActivityQuery(input, buildPlan(input));
 }
 
@@ -65,7 +70,7 @@ describe("what is to be known of the work", () => {
 
   it("is nothing in a plan that was stopped", async () => {
     const world = await openAfter("2026-06-01");
-    const input = { ...world.input, now: "2026-06-04T10:00:00Z", today: "2026-06-04", observation: world.observation };
+    const input = inputAt(world, "2026-06-04T10:00:00Z");
     expect(findActivityQuery(input, { ...buildPlan(input), halted: true })).toBeNull();
   });
 });
