@@ -30,13 +30,13 @@ export interface Facts {
   readonly closed: readonly Fact[];
   /** Questions, and how long they waited in words; null where that could not be told. */
   readonly asked: readonly (Fact & { readonly waited: string | null })[];
-  /** Nothing was found, and nothing is known to be missing. */
+  /** Nothing was found. */
   readonly quiet: boolean;
 }
 
 const QUESTION = "question";
 
-/** The facts of an intern's issue; null where it is about no intern. What may not be told in its lane is left out. */
+/** The facts of an intern's issue; null where it is about no intern, or nothing could be seen. What may not be told in its lane is left out. */
 export function listFacts(input: FactsInput): Facts | null {
   const { cohort, occurrence, activity } = input;
   const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);
@@ -47,7 +47,9 @@ export function listFacts(input: FactsInput): Facts | null {
   const issues = activity.issues.filter((one) => mayTell(telling, one));
   const lists = { ...listRequests(telling, requests), ...listIssues(telling, issues) };
   const found = Object.values(lists).some((list) => list.length > 0);
-  return { ...lists, quiet: !found && !activity.gaps.some(({ place }) => telling.own.includes(place)) };
+  // Where something of it could not be seen, nobody can tell whether it was quiet.
+  if (!found && activity.gaps.some(({ place }) => telling.own.includes(place))) return null;
+  return { ...lists, quiet: !found };
 }
 
 interface Telling extends FactsInput {

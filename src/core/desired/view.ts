@@ -1,5 +1,6 @@
 import type { ChildEntry } from "./build-issue.ts";
 import type { Kind } from "../kinds/kind.ts";
+import { listThemes } from "../calendar/themes.ts";
 import { countWeeks } from "../calendar/weeks.ts";
 import type { Cohort, Intern, Milestone, Person, Project } from "../model/cohort.ts";
 import { escapeText } from "../body/escape.ts";
@@ -46,7 +47,7 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     due: describeDate(occurrence.due),
     links: cohort.links,
     shared: input.shared ? 1 : 0,
-    week: occurrence.week,
+    week: occurrence.week === null ? null : { ...occurrence.week, theme: listThemes(occurrence.week) },
     round: listRounds(kind, occurrence),
     dates: Object.fromEntries(Object.entries(occurrence.dates).map(([name, date]) => [name, words.date(date)])),
     intern: intern === undefined ? null : describeIntern(input, intern),

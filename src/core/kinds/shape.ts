@@ -1,4 +1,5 @@
 import { escapeText, escapeTitle, escapeUrl } from "../body/escape.ts";
+import { THEME_NAMES } from "../calendar/themes.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
 import { InvariantError } from "../model/errors.ts";
 import type { Kind } from "./kind.ts";
@@ -72,6 +73,7 @@ const MEETING: Fields = {
   people: optional({ is: "name" }),
 };
 const OVERLAP: Fields = Object.fromEntries(HELPER_ROLES.map((role) => [role, optional({ is: "trusted" })]));
+const THEMES: Fields = Object.fromEntries(THEME_NAMES.map((theme) => [theme, number]));
 const ROLLUP: Fields = { finished: number, issues: number, unlisted: number, done: number, total: number };
 
 const FACT: Fields = { title: name, url };
@@ -116,7 +118,7 @@ export function describeContext(
     shared: number,
     ...describeSubject(kind.per),
     ...(kind.due === null ? {} : { due: object(DATE) }),
-    ...(kind.repeat === null ? {} : { week: object({ number, of: number }) }),
+    ...(kind.repeat === null ? {} : { week: object({ number, of: number, theme: object(THEMES) }) }),
     ...(kind.rounds === null ? {} : { round: object(fieldsOf(kind.rounds, number)) }),
     ...(Object.keys(kind.dates).length === 0 ? {} : { dates: object(fieldsOf(kind.dates, object(DATE))) }),
     ...(kind.needs.includes("gaps") ? { gaps: list(text) } : {}),

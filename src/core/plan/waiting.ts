@@ -73,6 +73,9 @@ function describeOwn({ input, occurrence, match, state }: Asked, kind: Kind, sha
   return [{ ...shared, nudge, what: "due", people, since: due, late: true }];
 }
 
+/** A question, or the wish to be called. */
+const ASKS = /\?|\bcall me\b/i;
+
 /** What an intern asked last under a page, if nobody has said anything since. */
 function describeQuestion({ input, occurrence, match, state }: Asked, shared: Shared): readonly Waiting[] {
   const { cohort, observation, holidays, today } = input;
@@ -81,7 +84,7 @@ function describeQuestion({ input, occurrence, match, state }: Asked, shared: Sh
   const said = observation.comments.filter(({ place, number }) => place === shared.place && number === shared.number);
   const last = [...said].sort((a, b) => a.id - b.id).at(-1);
   const account = cohort.people.find(({ id }) => id === intern.person)?.username.toLowerCase();
-  if (last?.at === undefined || last.author.toLowerCase() !== account || !last.text.includes("?")) return [];
+  if (last?.at === undefined || last.author.toLowerCase() !== account || !ASKS.test(last.text)) return [];
   const mentor = cohort.people.find(({ id }) => id === intern.helpers.mentor) ?? null;
   const since = dateInZone(last.at, mentor?.zone ?? cohort.zone);
   if (buildWorkCalendar(mentor, holidays).addWorkingDays(since, 1) >= today) return [];
