@@ -142,6 +142,7 @@ function buildState(place: string, more: readonly string[]): State {
     subIssues: true,
     tellsParents: "null",
     graphql: true,
+    repositories: new Map(),
     reactions: [],
     parents: new Map(),
     labels: new Map(),

@@ -1,6 +1,7 @@
 import type { Emulator } from "./emulator.ts";
 import { recordNotifications } from "./notify.ts";
 import { checkAnswer, checkRequest } from "./openapi.ts";
+import { respondGraphQL } from "./graphql.ts";
 import { refuseHaste } from "./pace.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, asStrings } from "./request.ts";
@@ -22,7 +23,8 @@ export async function respond(
   const caller = identify(state, request.headers["authorization"]);
   if ("status" in caller) return caller;
   const asked = { ...request, path: request.path.replace(`/repositories/${REPOSITORY_ID}/`, `/repos/${state.place}/`) };
-  if (request.path === "/graphql" || request.path === "/api/graphql") return respondGraphQL(state, request, caller);
+  if (request.path === "/graphql" || request.path === "/api/graphql")
+    return respondGraphQL(state, emulator, request, caller, violations);
   const problems = [...checkHeaders(asked), ...checkCursor(request, asked), ...checkRequest(dropCursor(asked))];
   if (problems.length > 0) {
     violations.push(...problems);
@@ -75,16 +77,6 @@ async function respondUser(emulator: Emulator, caller: Caller): Promise<Reply> {
   if (caller.kind === "app" || caller.kind === "read-only-app")
     return refuse(403, "Resource not accessible by integration");
   return caller.login === null ? refuse(401, "Requires authentication") : emulator.send(caller.login, "GET", "/user");
-}
-
-/** The one question that is put to it; whatever else is asked, it does not understand. */
-function respondGraphQL(state: State, request: SeenRequest, caller: Caller): Reply {
-  if (caller.login === null) return refuse(401, "Requires authentication");
-  if (!state.graphql) return refuse(403, "Resource not accessible by integration");
-  const query = asRecord(request.body)["query"];
-  if (request.method !== "POST" || query !== "query { viewer { login } }")
-    return { status: 200, data: { errors: [{ message: "Parse error on the question" }] } };
-  return { status: 200, data: { data: { viewer: { login: caller.login } } } };
 }
 
 async function respondAccount(state: State, emulator: Emulator, name: string): Promise<Reply> {

@@ -1,3 +1,5 @@
+import type { SeededRepository } from "./activity.ts";
+
 /** `read` sees; `triage` labels and assigns; `write` also makes labels and milestones. */
 export type Role = "none" | "read" | "triage" | "write";
 
@@ -43,6 +45,8 @@ export interface State {
   tellsParents: "null" | "left out" | "never";
   /** False: GraphQL is closed to Apps. */
   graphql: boolean;
+  /** What is in other repositories, and beside the programme in its own; by place in lower case. */
+  readonly repositories: Map<string, SeededRepository>;
   /** Signs on comments, in the order they came. */
   readonly reactions: { readonly comment: number; readonly login: string; readonly content: string }[];
   /** Parent by child, by number. */
