@@ -26,13 +26,16 @@ const PERSON = "kim";
 
 export const githubHarness: ForgeHarness = {
   name: "github",
-  start: async () => {
-    const server = await startGitHub();
-    // As a programme's repository is: team issues are made in no other.
-    server.state.visibility = "private";
-    return openWorld(server);
-  },
+  start: async () => startGitHubWorld(),
 };
+
+/** `more`: people beside the usual ones. */
+export async function startGitHubWorld(more: readonly string[] = []): Promise<GitHubWorld> {
+  const server = await startGitHub("acme/internships", more);
+  // As a programme's repository is: team issues are made in no other.
+  server.state.visibility = "private";
+  return openWorld(server);
+}
 
 /** What the harness's worlds also offer: the server itself, for faults, notifications and violations. */
 export interface GitHubWorld extends ForgeWorld {

@@ -1,6 +1,240 @@
-import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
+import { z } from "zod";
+import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
+import { compareInstants } from "../../core/model/date.ts";
+import { isFailure } from "./client.ts";
+import { toUnreadable, type Call } from "./failure.ts";
+import type { Document } from "./graphql.ts";
 import type { Session } from "./session.ts";
 
-export async function readActivity(_session: Session, { since, until }: ActivityQuery): Promise<Activity> {
-  return { since, until, requests: [], issues: [], gaps: [] };
+/** Of notes under one item; whoever came later is not told. */
+const UNDER = 40;
+
+/*
+ * GitLab adds up what a document could cost and refuses more than 250: a field is 1, and what stands in a page costs
+ * 1% more for each entry (app/graphql/types/base_field.rb, resolvers/base_resolver.rb). Requests and issues of one
+ * project together stay below 220; of two they would not.
+ */
+const LOOKS = `notes(first: ${UNDER}) {
+  nodes { author { username bot } createdAt system systemNoteIconName } pageInfo { hasNextPage }
+}`;
+const SAME = "iid title webUrl state createdAt author { username bot } labels(first: 20) { nodes { title } }";
+const PAGE = "pageInfo { hasNextPage endCursor }";
+const REQUESTS = `nodes { ${SAME} draft mergedAt reviewers(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
+const ISSUES = `nodes { ${SAME} closedAt confidential assignees(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
+
+const Page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
+const Author = z.object({ username: z.string(), bot: z.boolean().nullish() }).nullish();
+const People = z.object({ nodes: z.array(z.object({ username: z.string() })) }).nullish();
+const Note = z.object({
+  author: Author,
+  createdAt: z.string(),
+  system: z.boolean(),
+  systemNoteIconName: z.string().nullish(),
+});
+const item = {
+  iid: z.coerce.number().int(),
+  title: z.string(),
+  webUrl: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+  author: Author,
+  labels: z.object({ nodes: z.array(z.object({ title: z.string() })) }).nullish(),
+  notes: z.object({ nodes: z.array(Note), pageInfo: z.object({ hasNextPage: z.boolean() }) }),
+};
+const Request = z.object({ ...item, draft: z.boolean(), mergedAt: z.string().nullable(), reviewers: People });
+const Issue = z.object({ ...item, closedAt: z.string().nullable(), confidential: z.boolean(), assignees: People });
+const Level = z.object({ stringValue: z.string().nullish() }).nullish();
+const Project = z.object({
+  visibility: z.string().nullish(),
+  issuesAccessLevel: Level,
+  mergeRequestsAccessLevel: Level,
+  mergeRequests: z.object({ nodes: z.array(Request), pageInfo: Page }).nullish(),
+  issues: z.object({ nodes: z.array(Issue), pageInfo: Page }).nullish(),
+});
+type Project = z.infer<typeof Project>;
+const Answer = z.object({ project: Project.nullable() });
+
+/** What is still to be read of a project: a cursor, null for the beginning, undefined for nothing more. */
+interface Rest {
+  readonly requests: string | null | undefined;
+  readonly issues: string | null | undefined;
+}
+
+interface Found {
+  readonly requests: Map<string, ActivityRequest>;
+  readonly issues: Map<string, ActivityIssue>;
+  readonly gaps: Map<string, Activity["gaps"][number]>;
+}
+
+/** A document for each project, and one more for each further hundred of its merge requests or issues. */
+export async function readActivity(session: Session, query: ActivityQuery): Promise<Activity> {
+  const found: Found = { requests: new Map(), issues: new Map(), gaps: new Map() };
+  for (const place of query.places) await readPlace(session, query, place, found);
+  const { since, until } = query;
+  return {
+    since,
+    until,
+    requests: [...found.requests.values()].sort(byPlace),
+    issues: [...found.issues.values()].sort(byPlace),
+    gaps: [...found.gaps.values()].sort((a, b) => (`${a.place} ${a.what}` < `${b.place} ${b.what}` ? -1 : 1)),
+  };
+}
+
+async function readPlace(session: Session, query: ActivityQuery, place: string, found: Found): Promise<void> {
+  if (/^\d+$/.test(place)) {
+    found.gaps.set(`${place} everything`, { place, what: "everything", reason: BY_NUMBER });
+    return;
+  }
+  const seen = new Set<string>();
+  let rest: Rest | null = { requests: null, issues: null };
+  while (rest !== null) {
+    const call: Call = { operation: "see what was done", target: place, writes: false };
+    const project: Project | string = await readPages(session, query, { call, place, rest });
+    if (typeof project === "string") {
+      found.gaps.set(`${place} everything`, { place, what: "everything", reason: project });
+      return;
+    }
+    keep(place, project, query, found);
+    rest = listRest(project);
+    const cursors = JSON.stringify(rest);
+    if (seen.has(cursors)) throw toUnreadable(call, "its pages lead round in a circle");
+    seen.add(cursors);
+  }
+}
+
+interface Asking {
+  readonly call: Call;
+  readonly place: string;
+  readonly rest: Rest;
+}
+
+/** One page of both; a text says why there is none. */
+async function readPages(session: Session, query: ActivityQuery, asking: Asking): Promise<Project | string> {
+  const whole = await session.client.query(asking.call, Answer, buildDocument(query, asking, true));
+  // Who may see a project's parts is not told by older servers, and unknown fields refuse the whole document.
+  const unknown = isFailure(whole) && whole.error.fault === "rejected" && /AccessLevel/.test(whole.error.message);
+  const result = unknown ? await session.client.query(asking.call, Answer, buildDocument(query, asking, false)) : whole;
+  if (!isFailure(result)) return result.data.project ?? HIDDEN;
+  if (result.error.fault === "not-found" || result.error.fault === "forbidden") return HIDDEN;
+  if (result.error.fault === "rejected") return "this GitLab does not know the question; 16.0 and later do";
+  throw result.error;
+}
+
+const BY_NUMBER = "GitLab tells it by a project's path alone; write it as group/project";
+const HIDDEN = "there is no such project, or the token may not see it";
+
+/** The path and cursors are variables: nothing of a file gets into the document itself. */
+function buildDocument({ since }: ActivityQuery, { place, rest }: Asking, hasLevels: boolean): Document {
+  const variables: Record<string, string | null> = { place, since };
+  const declared = ["$place: ID!", "$since: Time!"];
+  const parts = hasLevels
+    ? ["visibility issuesAccessLevel { stringValue } mergeRequestsAccessLevel { stringValue }"]
+    : ["visibility"];
+  if (rest.requests !== undefined) {
+    declared.push("$requests: String");
+    variables["requests"] = rest.requests;
+    parts.push(`mergeRequests(updatedAfter: $since, first: 100, after: $requests) { ${REQUESTS} }`);
+  }
+  if (rest.issues !== undefined) {
+    declared.push("$issues: String");
+    variables["issues"] = rest.issues;
+    parts.push(`issues(updatedAfter: $since, first: 100, after: $issues) { ${ISSUES} }`);
+  }
+  const text = `query Activity(${declared.join(", ")}) { project(fullPath: $place) { ${parts.join(" ")} } }`;
+  return { text, variables };
+}
+
+function listRest({ mergeRequests, issues }: Project): Rest | null {
+  const rest = { requests: cursorOf(mergeRequests?.pageInfo), issues: cursorOf(issues?.pageInfo) };
+  return rest.requests === undefined && rest.issues === undefined ? null : rest;
+}
+
+function cursorOf(page: z.infer<typeof Page> | undefined): string | undefined {
+  return page?.hasNextPage === true ? (page.endCursor ?? undefined) : undefined;
+}
+
+function keep(place: string, project: Project, { until }: ActivityQuery, found: Found): void {
+  const isBegun = ({ createdAt }: { readonly createdAt: string }) => compareInstants(createdAt, until) <= 0;
+  const mayAll = (level: z.infer<typeof Level>) =>
+    project.visibility === "public" && level?.stringValue?.toUpperCase() === "ENABLED";
+  for (const one of (project.mergeRequests?.nodes ?? []).filter(isBegun).filter(isTheirs)) {
+    if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "reviews");
+    found.requests.set(`${place} ${one.iid}`, toRequest(place, mayAll(project.mergeRequestsAccessLevel), one));
+  }
+  for (const one of (project.issues?.nodes ?? []).filter(isBegun).filter(isTheirs)) {
+    // What is confidential may be about a person, in whatever project it stands.
+    if (one.confidential) continue;
+    if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "answers");
+    found.issues.set(`${place} ${one.iid}`, toIssue(place, mayAll(project.issuesAccessLevel), one));
+  }
+}
+
+/** Of a person who is still there, and none of the programme's own. */
+function isTheirs({ author, labels }: Pick<z.infer<typeof Issue>, "author" | "labels">): boolean {
+  return isPerson(author) && !(labels?.nodes ?? []).some(({ title }) => title.startsWith("cohort::"));
+}
+
+/** GitLab gives what deleted accounts did to one that is called ghost. */
+function isPerson(author: z.infer<typeof Author>): boolean {
+  return author !== null && author !== undefined && author.bot !== true && !/^ghost\d*$/i.test(author.username);
+}
+
+function noteCut({ gaps }: Found, place: string, what: "reviews" | "answers"): void {
+  gaps.set(`${place} ${what}`, { place, what, reason: `more than ${UNDER} notes stand under one` });
+}
+
+function toRequest(place: string, isPublic: boolean, one: z.infer<typeof Request>): ActivityRequest {
+  const { iid: number, title, webUrl: url, author, state, draft, createdAt, mergedAt } = one;
+  return {
+    place,
+    isPublic,
+    number,
+    title,
+    url,
+    author: author?.username ?? "",
+    // A merge request is locked for the moment in which it is merged.
+    state: state === "merged" ? "merged" : state === "closed" ? "closed" : "open",
+    draft,
+    createdAt,
+    mergedAt,
+    reviewers: (one.reviewers?.nodes ?? []).map(({ username }) => username).sort(),
+    reviews: listLooks(one, true),
+  };
+}
+
+function toIssue(place: string, isPublic: boolean, one: z.infer<typeof Issue>): ActivityIssue {
+  const { iid: number, title, webUrl: url, author, state, createdAt, closedAt } = one;
+  return {
+    place,
+    isPublic,
+    number,
+    title,
+    url,
+    author: author?.username ?? "",
+    assignees: (one.assignees?.nodes ?? []).map(({ username }) => username).sort(),
+    state: state === "closed" ? "closed" : "open",
+    createdAt,
+    closedAt,
+    labels: (one.labels?.nodes ?? []).map(({ title: label }) => label).sort(),
+    answers: listLooks(one, false),
+  };
+}
+
+/** An approval is a note of the system's, with a sign of its own; all other such notes tell of changes. */
+function listLooks(
+  { notes, author: own }: Pick<z.infer<typeof Issue>, "notes" | "author">,
+  withApprovals: boolean,
+): ActivityRequest["reviews"] {
+  return notes.nodes
+    .filter(({ system, systemNoteIconName }) => !system || (withApprovals && systemNoteIconName === "approval"))
+    .filter(({ author }) => isPerson(author) && author?.username.toLowerCase() !== own?.username.toLowerCase())
+    .map(({ author, createdAt }) => ({ by: author?.username ?? "", at: createdAt }))
+    .sort((a, b) => compareInstants(a.at, b.at) || (a.by < b.by ? -1 : 1));
+}
+
+type Placed = { readonly place: string; readonly number: number };
+
+function byPlace(a: Placed, b: Placed): number {
+  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
+  return a.number - b.number;
 }

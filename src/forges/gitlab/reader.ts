@@ -34,12 +34,7 @@ export function buildReader(session: Session): ForgeReader {
       const issues = await listIssues(session, { authorUsername: account });
       return issues.filter((issue) => issue.author.toLowerCase() === account.toLowerCase());
     },
-    listLabels: async () => {
-      const labels = await client.list(projectCall(session, "list labels"), Label, (api, page) =>
-        api.ProjectLabels.all(place, { includeAncestorGroups: true, ...page }),
-      );
-      return [...new Set(labels.map((label) => label.name))].sort();
-    },
+    listLabels: () => listLabels(session),
     listMilestones: async () => {
       // Unknown to the SDK's types. `include_parent_milestones`, its name before 16.7, may not be given beside it.
       const inherited = { includeAncestors: true };
@@ -57,6 +52,14 @@ export function buildReader(session: Session): ForgeReader {
       return issue === null ? null : toObservedIssue(session, issue);
     },
   };
+}
+
+async function listLabels(session: Session): Promise<readonly string[]> {
+  const { client, place } = session;
+  const labels = await client.list(projectCall(session, "list labels"), Label, (api, page) =>
+    api.ProjectLabels.all(place, { includeAncestorGroups: true, ...page }),
+  );
+  return [...new Set(labels.map((label) => label.name))].sort();
 }
 
 /** The events of a project are the one list that has what was said on all of its issues; `after` leaves its own day out. */

@@ -2,14 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openGitHubReader } from "../../../src/forges/github/index.ts";
 import { seedActivity } from "../../servers/github/activity.ts";
 import type { Fault } from "../../servers/github/index.ts";
-import { connectGitHub, githubHarness, type GitHubWorld } from "../../support/github-harness.ts";
+import { connectGitHub, startGitHubWorld, type GitHubWorld } from "../../support/github-harness.ts";
 import { buildActivity, buildRequest, describeActivityReader } from "../activity-contract.ts";
-
-const start = async () => (await githubHarness.start()) as GitHubWorld;
 
 describeActivityReader<GitHubWorld>({
   name: "GitHub",
-  start,
+  start: startGitHubWorld,
   seed: ({ server }, activity) => seedActivity(server, activity),
   pagesOf: (count) => Math.ceil(count / 100) - 1,
   requestsFor: (places) => Math.ceil(places / 4),
@@ -18,7 +16,7 @@ describeActivityReader<GitHubWorld>({
 describe("what was done, where GitHub does not answer well", () => {
   let world: GitHubWorld;
   beforeEach(async () => {
-    world = await start();
+    world = await startGitHubWorld();
     const requests = Array.from({ length: 150 }, (_, index) => buildRequest(index + 1));
     seedActivity(world.server, buildActivity(requests));
   });

@@ -36,8 +36,12 @@ export interface SeededRepository {
   items: SeededItem[];
 }
 
-/** Puts what happened elsewhere onto the server, in place of what was put there before. */
-export function seedActivity(server: GitHubServer, { requests, issues }: Activity): void {
+/** Puts what happened elsewhere onto the server, in place of what was put there before; `quiet` are public places without any of it. */
+export function seedActivity(
+  server: GitHubServer,
+  { requests, issues }: Activity,
+  quiet: readonly string[] = [],
+): void {
   const { repositories } = server.state;
   repositories.clear();
   const find = (place: string, isPublic: boolean) => {
@@ -45,6 +49,7 @@ export function seedActivity(server: GitHubServer, { requests, issues }: Activit
     repositories.set(place.toLowerCase(), found);
     return found;
   };
+  for (const place of quiet) find(place, true);
   for (const one of requests) find(one.place, one.isPublic).items.push(toRequest(one));
   for (const one of issues) find(one.place, one.isPublic).items.push(toIssue(one));
 }

@@ -139,6 +139,7 @@ function buildState(tier: Tier, group: string): State {
     home: buildProject(500, group, "private"),
     version: "18.5.1",
     unknown: new Set(),
+    elsewhere: new Map(),
     groups: [{ path: "acme", visibility: "private" }],
     notifications: [],
     quickActions: [],

@@ -1,3 +1,5 @@
+import type { SeededProject } from "./activity.ts";
+
 export type Tier = "free" | "premium" | "ultimate";
 
 /** GitLab's access levels. */
@@ -127,6 +129,8 @@ export interface State {
   version: string;
   /** What GraphQL does not know in this version, such as `Namespace.availableFeatures`. */
   readonly unknown: Set<string>;
+  /** What is in other projects, and beside the programme in its own; by path in lower case. */
+  readonly elsewhere: Map<string, SeededProject>;
   readonly groups: { readonly path: string; visibility: Project["visibility"] }[];
   readonly notifications: Notification[];
   readonly quickActions: QuickAction[];
@@ -135,7 +139,8 @@ export interface State {
   clock: number;
 }
 
-const BEGINNING = Date.parse("2026-06-01T08:00:00.000Z");
+/** When the server's clock stood at nought. */
+export const BEGINNING = "2026-06-01T08:00:00.000Z";
 
 export function nextId(state: State): number {
   state.nextId += 1;
@@ -144,7 +149,7 @@ export function nextId(state: State): number {
 
 export function tick(state: State): string {
   state.clock += 1;
-  return new Date(BEGINNING + state.clock * 1000).toISOString();
+  return new Date(Date.parse(BEGINNING) + state.clock * 1000).toISOString();
 }
 
 export function addUser(state: State, username: string): User {

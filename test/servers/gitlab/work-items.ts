@@ -1,3 +1,4 @@
+import { countComplexity, cut, findWork, pageOf } from "./activity.ts";
 import type { SeenRequest, Reply } from "./http.ts";
 import { introspect, parseDocument, select, Unknown, type Field, type Schema } from "./graphql.ts";
 import { Refused } from "./http.ts";
@@ -32,6 +33,28 @@ const ITEMS = {
   types: "[IssueType]",
 };
 
+type Work = NonNullable<ReturnType<typeof findWork>>;
+
+const WORK = { after: "String", first: "Int", updatedAfter: "Time" };
+const PAGED = { first: "Int", after: "String" };
+const list = (type: string, name: string): Field<Asking> => ({
+  type,
+  args: PAGED,
+  get: (parent: Readonly<Record<string, readonly unknown[]>>, args) => cut(parent[name] ?? [], args),
+});
+/** What a merge request and an issue have in common. */
+const WORK_ITEM: Table = {
+  iid: leaf("String"),
+  title: leaf("String"),
+  webUrl: leaf("String"),
+  state: leaf("String"),
+  createdAt: leaf("Time"),
+  updatedAt: leaf("Time"),
+  author: leaf("UserCore"),
+  labels: list("LabelConnection", "labels"),
+  notes: list("NoteConnection", "notes"),
+};
+
 const OBJECTS: Readonly<Record<string, Table>> = {
   Query: {
     currentUser: { type: "CurrentUser", get: (_parent: never, _args, { user }) => user },
@@ -40,6 +63,11 @@ const OBJECTS: Readonly<Record<string, Table>> = {
       type: "Namespace",
       args: { fullPath: "ID!" },
       get: (_parent: never, args, asking) => findHome(asking, args),
+    },
+    project: {
+      type: "Project",
+      args: { fullPath: "ID!" },
+      get: (_parent: never, args, { state, user }) => findWork(state, user, args["fullPath"]),
     },
     group: { type: "Group", args: { fullPath: "ID!" }, get: (_parent: never, args, asking) => findHome(asking, args) },
     __type: {
@@ -113,7 +141,33 @@ const OBJECTS: Readonly<Record<string, Table>> = {
     widgets: leaf("WorkItemWidget"),
   },
   WorkItemWidget: { type: { type: "String", get: ({ is }: { readonly is: string }) => is } },
-  UserCore: { id: leaf("ID"), username: leaf("String") },
+  Project: {
+    visibility: leaf("String"),
+    issuesAccessLevel: leaf("ProjectFeatureAccess"),
+    mergeRequestsAccessLevel: leaf("ProjectFeatureAccess"),
+    mergeRequests: {
+      type: "MergeRequestConnection",
+      args: WORK,
+      get: ({ items }: Work, args) => pageOf(items, true, args),
+    },
+    issues: { type: "IssueConnection", args: WORK, get: ({ items }: Work, args) => pageOf(items, false, args) },
+  },
+  ProjectFeatureAccess: { stringValue: leaf("String"), integerValue: leaf("Int") },
+  MergeRequestConnection: connection("MergeRequest"),
+  MergeRequest: {
+    ...WORK_ITEM,
+    draft: leaf("Boolean"),
+    mergedAt: leaf("Time"),
+    reviewers: list("UserCoreConnection", "reviewers"),
+  },
+  IssueConnection: connection("Issue"),
+  Issue: {
+    ...WORK_ITEM,
+    closedAt: leaf("Time"),
+    confidential: leaf("Boolean"),
+    assignees: list("UserCoreConnection", "assignees"),
+  },
+  UserCore: { id: leaf("ID"), username: leaf("String"), bot: leaf("Boolean") },
   WorkItemWidgetAssignees: { assignees: leaf("UserCoreConnection") },
   UserCoreConnection: connection("UserCore"),
   WorkItemWidgetLabels: { labels: leaf("LabelConnection") },
@@ -138,6 +192,7 @@ const OBJECTS: Readonly<Record<string, Table>> = {
     id: leaf("ID"),
     body: leaf("String"),
     system: leaf("Boolean"),
+    systemNoteIconName: leaf("String"),
     createdAt: leaf("Time"),
     author: leaf("UserCore"),
   },
@@ -207,6 +262,9 @@ function schemaOf({ unknown }: State): Schema<Asking> {
   };
 }
 
+/** For whoever has signed in; https://docs.gitlab.com/api/graphql/#maximum-query-complexity */
+const MOST_COMPLEX = 250;
+
 /** `POST /api/graphql`. What no version knows is on record; what this one does not, only refused. */
 export function answerGraphQL(state: State, request: SeenRequest, user: User | null, violations: string[]): Reply {
   const { query, variables = {}, ...rest } = (request.body ?? {}) as Record<string, unknown>;
@@ -216,11 +274,18 @@ export function answerGraphQL(state: State, request: SeenRequest, user: User | n
   const context = { state, user, root: `${request.origin}${root}` };
   const run = (schema: Schema<Asking>) => {
     const { type, selections } = parseDocument(query, variables as Input);
-    return { type, data: () => select(schema, type === "query" ? "Query" : "Mutation", {}, selections, context) };
+    const complexity = countComplexity(selections);
+    return {
+      type,
+      complexity,
+      data: () => select(schema, type === "query" ? "Query" : "Mutation", {}, selections, context),
+    };
   };
   try {
     // Everything is checked before anything is done.
-    const { type, data } = run(schemaOf(state));
+    const { type, data, complexity } = run(schemaOf(state));
+    if (complexity > MOST_COMPLEX)
+      throw new Unknown(`Query has complexity of ${complexity}, which exceeds max complexity of ${MOST_COMPLEX}`);
     if (type === "mutation") check(state, query, variables as Input, context);
     return { status: 200, body: { data: data() } };
   } catch (error) {

@@ -1,0 +1,3 @@
+import { describeOnAllForges } from "./activity-suite.ts";
+
+describeOnAllForges([1, 5, 9, 16]);
