@@ -68,7 +68,8 @@ describe("docs/forges.md", () => {
   it("calls described what GitHub's description has, and nothing else", () => {
     loadDescription();
     const wrong = rows
-      .filter(({ forge }) => forge === "GitHub")
+      // The server holds each GraphQL document against a description of its own.
+      .filter(({ forge, path }) => forge === "GitHub" && path !== "/graphql")
       .filter(
         ({ method, path, checked }) =>
           checked.includes("description") !== knowsOperation(method, path.replaceAll(/\{[^}]+\}/g, "1")),

@@ -35,6 +35,8 @@ function listGitLabCalls(): readonly string[] {
 const GITLAB: Readonly<Record<string, string | readonly string[]>> = {
   "Epics.show": "GET /groups/{id}/epics/{iid}",
   "Events.all": "GET /projects/{id}/events",
+  "GraphQL.Activity": "POST /graphql Activity",
+  "GraphQL.ActivityOf": "POST /graphql ActivityOf",
   "GraphQL.Epics": "POST /graphql Epics",
   "GraphQL.Means": "POST /graphql Means",
   "GraphQL.awardEmojiAdd": "POST /graphql awardEmojiAdd",
@@ -81,9 +83,8 @@ const STUBBED =
 /** One row for each request that the sources can send. */
 export function renderRequests(): string {
   const github = listGitHubRequests().map((route) => {
-    const described = route !== "POST /graphql";
     const answered = STUBBED.test(route) && !route.includes("{issue_number}/assignees") ? "stub" : "emulator";
-    return ["GitHub", `\`${route}\``, described ? `description, ${answered}` : "stub"];
+    return ["GitHub", `\`${route}\``, `description, ${answered}`];
   });
   const gitlab = listGitLabCalls()
     .flatMap(requestsOf)

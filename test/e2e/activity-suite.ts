@@ -10,6 +10,7 @@ import { seedActivity as seedGitHub } from "../servers/github/activity.ts";
 import { seedActivity as seedGitLab } from "../servers/gitlab/activity.ts";
 import { LEVELS } from "../servers/gitlab/index.ts";
 import { addUser, BEGINNING } from "../servers/gitlab/state.ts";
+import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk, type Desk } from "../support/command.ts";
 import type { ForgeWorld } from "../support/harness.ts";
 import { startGitHubWorld } from "../support/github-harness.ts";
@@ -98,6 +99,85 @@ function describeActivity<W extends ForgeWorld>({ name, start, seed, turn, weeks
   });
 }
 
+/** What a weekly run asks, by kind of request and with its numbers left out, for so many interns on four projects. */
+export function describeReads<W extends ForgeWorld & { readonly server: Server }>(
+  { name, start, seed }: Pick<Told<W>, "name" | "seed"> & { start(people: readonly string[]): Promise<W> },
+  { count, most }: { readonly count: number; readonly most: number },
+): void {
+  describe(`a weekly run of ${count} interns on ${name}`, () => {
+    it("asks little beside its issues", { timeout: 600_000 }, async () => {
+      const interns = Array.from({ length: count }, (_, index) => `intern-${index}`);
+      const world = await start(interns);
+      const desk = await openDesk(world, writeMany(world, interns));
+      await desk.json("apply", `${START}T10:00:00Z`);
+      await desk.json("apply", "2026-06-04T10:00:00Z");
+      await seed(world, shareWork(interns));
+      world.resetRequests();
+      const plan = await desk.json("plan", "2026-06-11T10:00:00Z");
+      const asked = (world.server.log ?? world.server.requests ?? []).map(({ path }) => path.replace(/^.*\//, ""));
+      const listings = asked.filter((path) => path === "issues").length;
+      process.stdout.write(
+        `\n${name}, ${count} interns: ${listings} listings, and ${asked.filter((path) => path !== "issues").join(", ")}\n`,
+      );
+      expect(plan.actions.filter(({ type, key }) => type === "create" && key.includes("/retro/"))).toHaveLength(count);
+      expect(asked.length - listings).toBeLessThanOrEqual(most);
+      await desk.clear();
+      await world.stop();
+    });
+  });
+}
+
+interface Server {
+  readonly log?: readonly { readonly method: string; readonly path: string }[];
+  readonly requests?: readonly { readonly method: string; readonly path: string }[];
+}
+
+function writeMany(world: ForgeWorld, interns: readonly string[]): string {
+  const file = writeCohortFile({ forge: world.forgeYaml, interns });
+  const ids = PLACES.map((place) => place.replace("acme/", ""));
+  const projects = ids.map((id) => `  ${id}: { repositories: [acme/${id}] }`);
+  let at = 0;
+  const shared = file.replace(/mentor: /g, () => `project: ${ids[at++ % ids.length]}, mentor: `);
+  return `${shared}projects:\n${projects.join("\n")}\n`;
+}
+
+/** One merged request and one open question of everybody's. */
+function shareWork(interns: readonly string[]): Activity {
+  const at = "2026-06-09T10:00:00Z";
+  const common = (author: string, index: number) => ({
+    place: PLACES[index % PLACES.length] ?? "",
+    isPublic: true,
+    title: `Show dial ${index}`,
+    author,
+    createdAt: at,
+  });
+  return {
+    since: at,
+    until: at,
+    gaps: [],
+    requests: interns.map((author, index) => ({
+      ...common(author, index),
+      number: 2 * index + 1,
+      url: `https://forge.example/${2 * index + 1}`,
+      state: "merged",
+      draft: false,
+      mergedAt: at,
+      reviewers: [],
+      reviews: [],
+    })),
+    issues: interns.map((author, index) => ({
+      ...common(author, index),
+      number: 2 * index + 2,
+      url: `https://forge.example/${2 * index + 2}`,
+      state: "open",
+      assignees: [],
+      closedAt: null,
+      labels: ["question"],
+      answers: [],
+    })),
+  };
+}
+
 function writeCohort(world: ForgeWorld): string {
   const repositories = (id: string) => `repositories: [acme/${id}]`;
   return RECORDED_COHORT.replace(/^forge: .*$/m, `forge: ${world.forgeYaml}`).replace(
@@ -115,10 +195,10 @@ function listFacts(page: string): readonly string[] {
     );
 }
 
-async function startGitLab(): Promise<GitLabWorld> {
+export async function startGitLab(more: readonly string[] = MORE): Promise<GitLabWorld> {
   const world = await startGitLabWorld();
   const { state, project } = world.server;
-  for (const name of MORE) project.members.set(addUser(state, name).username, LEVELS.reporter);
+  for (const name of more) project.members.set(addUser(state, name).username, LEVELS.reporter);
   return world;
 }
 
@@ -132,7 +212,7 @@ export function describeOnAllForges(weeks: readonly number[]): void {
   });
   describeActivity({
     name: "gitlab",
-    start: startGitLab,
+    start: async () => startGitLab(),
     seed: ({ server }, activity) => seedGitLab(server, activity, PLACES),
     turn: ({ server }, now) => {
       server.state.clock = (Date.parse(now) - Date.parse(BEGINNING)) / 1000;

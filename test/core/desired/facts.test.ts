@@ -51,12 +51,17 @@ interface Given extends Partial<Omit<Activity, "since">> {
 }
 
 function find(given: Given): Facts {
-  const facts = look(given);
+  const facts = findOrNull(given);
   if (facts === null) throw new Error("no facts");
   return facts;
 }
 
-function look({ lane = "team", since = SINCE, repositories = ["acme/telemetry"], ...activity }: Given): Facts | null {
+function findOrNull({
+  lane = "team",
+  since = SINCE,
+  repositories = ["acme/telemetry"],
+  ...activity
+}: Given): Facts | null {
   const cohort = buildCohort({
     interns: [buildIntern("ada", { project: "telemetry" }), buildIntern("ben")],
     projects: [buildProject("telemetry", { repositories })],
@@ -189,7 +194,7 @@ describe("a week is quiet", () => {
   });
 
   it("or nothing is told of it, where their own place could not be looked at", () => {
-    expect(look({ gaps: [{ ...gap, place: "acme/telemetry" }] })).toBeNull();
-    expect(look({ gaps: [{ ...gap, place: "acme/telemetry" }], requests: [request()] })?.quiet).toBe(false);
+    expect(findOrNull({ gaps: [{ ...gap, place: "acme/telemetry" }] })).toBeNull();
+    expect(findOrNull({ gaps: [{ ...gap, place: "acme/telemetry" }], requests: [request()] })?.quiet).toBe(false);
   });
 });

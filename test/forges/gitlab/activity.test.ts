@@ -9,7 +9,7 @@ describeActivityReader<GitLabWorld>({
   start: startGitLabWorld,
   seed: ({ server }, activity) => seedActivity(server, activity),
   pagesOf: (count) => Math.ceil(count / 100) - 1,
-  requestsFor: (places) => places,
+  requestsFor: (places) => Math.ceil(places / 20),
 });
 
 const WEEK = { since: "2026-07-09T10:00:00Z", until: "2026-07-16T10:00:00Z" };
@@ -42,7 +42,7 @@ describe("what was done, on a GitLab", () => {
 
   it("is taken for members' alone where an older server does not tell who may see it", async () => {
     seedActivity(world.server, buildActivity([buildRequest(1)]));
-    world.server.state.unknown.add("Project.issuesAccessLevel");
+    world.server.state.unknown.add("Project.issuesAccessLevel").add("Query.projects");
     const found = await read();
     expect(found?.requests).toEqual([buildRequest(1, { isPublic: false })]);
     expect(found?.gaps).toEqual([]);

@@ -1,6 +1,7 @@
 import {
   buildSchema,
   execute,
+  Kind,
   parse,
   validate,
   visit,
@@ -90,7 +91,7 @@ function readDocument(
 function countNodes(document: DocumentNode): number {
   const count = (set: SelectionSetNode | undefined): number =>
     (set?.selections ?? []).reduce((sum, selection) => {
-      if (selection.kind !== "Field") return sum + ("selectionSet" in selection ? count(selection.selectionSet) : 0);
+      if (selection.kind !== Kind.FIELD) return sum + ("selectionSet" in selection ? count(selection.selectionSet) : 0);
       const first = readFirst(selection) ?? 0;
       return sum + (first === 0 ? count(selection.selectionSet) : first * (1 + count(selection.selectionSet)));
     }, 0);
@@ -99,7 +100,7 @@ function countNodes(document: DocumentNode): number {
 
 function readFirst(field: FieldNode): number | null {
   const value = field.arguments?.find(({ name }) => name.value === "first")?.value;
-  return value?.kind === "IntValue" ? Number(value.value) : null;
+  return value?.kind === Kind.INT ? Number(value.value) : null;
 }
 
 /** `first` of each field that has `nodes`; null where one has none. */
@@ -107,9 +108,11 @@ function findPages(document: DocumentNode, variables: Readonly<Record<string, un
   const found: (number | null)[] = [];
   visit(document, {
     Field: (field) => {
-      const isPage = field.selectionSet?.selections.some((one) => one.kind === "Field" && one.name.value === "nodes");
+      const isPage = field.selectionSet?.selections.some(
+        (one) => one.kind === Kind.FIELD && one.name.value === "nodes",
+      );
       const value = field.arguments?.find(({ name }) => name.value === "first")?.value;
-      const given = value?.kind === "Variable" ? Number(variables[value.name.value]) : readFirst(field);
+      const given = value?.kind === Kind.VARIABLE ? Number(variables[value.name.value]) : readFirst(field);
       if (isPage === true) found.push(given);
     },
   });

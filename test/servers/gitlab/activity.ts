@@ -112,6 +112,7 @@ export function findWork(state: State, user: User | null, fullPath: unknown) {
   if (own === undefined && (seeded === undefined || (seeded.visibility !== "public" && !isMember))) return null;
   const level = (access: string | undefined) => ({ stringValue: access ?? "ENABLED" });
   return {
+    fullPath: String(fullPath),
     visibility: own?.visibility ?? seeded?.visibility,
     issuesAccessLevel: level(own?.issuesAccess.toUpperCase() ?? seeded?.issuesAccess),
     mergeRequestsAccessLevel: level(seeded?.requestsAccess),

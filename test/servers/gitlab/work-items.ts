@@ -69,6 +69,18 @@ const OBJECTS: Readonly<Record<string, Table>> = {
       args: { fullPath: "ID!" },
       get: (_parent: never, args, { state, user }) => findWork(state, user, args["fullPath"]),
     },
+    projects: {
+      type: "ProjectConnection",
+      args: { fullPaths: "[String]", first: "Int", after: "String" },
+      get: (_parent: never, args, { state, user }) => {
+        const paths = (args["fullPaths"] ?? []) as readonly string[];
+        if (paths.length > 50) throw new Unknown("You cannot provide more than 50 full_paths");
+        return cut(
+          paths.flatMap((path) => findWork(state, user, path) ?? []),
+          args,
+        );
+      },
+    },
     group: { type: "Group", args: { fullPath: "ID!" }, get: (_parent: never, args, asking) => findHome(asking, args) },
     __type: {
       type: "__Type",
@@ -141,7 +153,9 @@ const OBJECTS: Readonly<Record<string, Table>> = {
     widgets: leaf("WorkItemWidget"),
   },
   WorkItemWidget: { type: { type: "String", get: ({ is }: { readonly is: string }) => is } },
+  ProjectConnection: connection("Project"),
   Project: {
+    fullPath: leaf("ID"),
     visibility: leaf("String"),
     issuesAccessLevel: leaf("ProjectFeatureAccess"),
     mergeRequestsAccessLevel: leaf("ProjectFeatureAccess"),
