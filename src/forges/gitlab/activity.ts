@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
+import type { ForgeError } from "../../core/model/errors.ts";
 import { isFailure } from "./client.ts";
 import { toUnreadable, type Call } from "./failure.ts";
 import type { Document } from "./graphql.ts";
@@ -9,18 +10,22 @@ import type { Session } from "./session.ts";
 /** Of notes under one item; whoever came later is not told. */
 const UNDER = 40;
 
+/** Projects of one document: GitLab takes 50 names, and counts 1% more for each. */
+const AT_ONCE = 20;
+
 /*
- * GitLab adds up what a document could cost and refuses more than 250: a field is 1, and what stands in a page costs
- * 1% more for each entry (app/graphql/types/base_field.rb, resolvers/base_resolver.rb). Requests and issues of one
- * project together stay below 220; of two they would not.
+ * GitLab adds up what a document could cost and refuses more than 250: a field is 1, and what stands in a list costs
+ * 1% more for each entry (app/graphql/types/base_field.rb, resolvers/base_resolver.rb). This one stays below 220,
+ * however many projects it names; a field for each project would not.
  */
 const LOOKS = `notes(first: ${UNDER}) {
   nodes { author { username bot } createdAt system systemNoteIconName } pageInfo { hasNextPage }
 }`;
-const SAME = "iid title webUrl state createdAt author { username bot } labels(first: 20) { nodes { title } }";
+const SAME = "iid title webUrl state createdAt author { username bot }";
+const LABELS = "labels(first: 20) { nodes { title } }";
 const PAGE = "pageInfo { hasNextPage endCursor }";
 const REQUESTS = `nodes { ${SAME} draft mergedAt reviewers(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
-const ISSUES = `nodes { ${SAME} closedAt confidential assignees(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
+const ISSUES = `nodes { ${SAME} ${LABELS} closedAt confidential assignees(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
 
 const Page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
 const Author = z.object({ username: z.string(), bot: z.boolean().nullish() }).nullish();
@@ -38,13 +43,19 @@ const item = {
   state: z.string(),
   createdAt: z.string(),
   author: Author,
-  labels: z.object({ nodes: z.array(z.object({ title: z.string() })) }).nullish(),
   notes: z.object({ nodes: z.array(Note), pageInfo: z.object({ hasNextPage: z.boolean() }) }),
 };
 const Request = z.object({ ...item, draft: z.boolean(), mergedAt: z.string().nullable(), reviewers: People });
-const Issue = z.object({ ...item, closedAt: z.string().nullable(), confidential: z.boolean(), assignees: People });
+const Issue = z.object({
+  ...item,
+  labels: z.object({ nodes: z.array(z.object({ title: z.string() })) }).nullish(),
+  closedAt: z.string().nullable(),
+  confidential: z.boolean(),
+  assignees: People,
+});
 const Level = z.object({ stringValue: z.string().nullish() }).nullish();
 const Project = z.object({
+  fullPath: z.string(),
   visibility: z.string().nullish(),
   issuesAccessLevel: Level,
   mergeRequestsAccessLevel: Level,
@@ -52,7 +63,8 @@ const Project = z.object({
   issues: z.object({ nodes: z.array(Issue), pageInfo: Page }).nullish(),
 });
 type Project = z.infer<typeof Project>;
-const Answer = z.object({ project: Project.nullable() });
+const One = z.object({ project: Project.nullable() });
+const Many = z.object({ projects: z.object({ nodes: z.array(Project.nullable()) }) });
 
 /** What is still to be read of a project: a cursor, null for the beginning, undefined for nothing more. */
 interface Rest {
@@ -66,10 +78,13 @@ interface Found {
   readonly gaps: Map<string, Activity["gaps"][number]>;
 }
 
-/** A document for each project, and one more for each further hundred of its merge requests or issues. */
+/** One document for all of them, and one more for each further hundred merge requests or issues of a project. */
 export async function readActivity(session: Session, query: ActivityQuery): Promise<Activity> {
   const found: Found = { requests: new Map(), issues: new Map(), gaps: new Map() };
-  for (const place of query.places) await readPlace(session, query, place, found);
+  const places = query.places.filter((place) => !/^\d+$/.test(place));
+  for (const place of query.places.filter((one) => !places.includes(one))) noteHidden(found, place, BY_NUMBER);
+  for (let from = 0; from < places.length; from += AT_ONCE)
+    await readPlaces(session, query, places.slice(from, from + AT_ONCE), found);
   const { since, until } = query;
   return {
     since,
@@ -80,56 +95,89 @@ export async function readActivity(session: Session, query: ActivityQuery): Prom
   };
 }
 
-async function readPlace(session: Session, query: ActivityQuery, place: string, found: Found): Promise<void> {
-  if (/^\d+$/.test(place)) {
-    found.gaps.set(`${place} everything`, { place, what: "everything", reason: BY_NUMBER });
-    return;
-  }
-  const seen = new Set<string>();
-  let rest: Rest | null = { requests: null, issues: null };
-  while (rest !== null) {
-    const call: Call = { operation: "see what was done", target: place, writes: false };
-    const project: Project | string = await readPages(session, query, { call, place, rest });
-    if (typeof project === "string") {
-      found.gaps.set(`${place} everything`, { place, what: "everything", reason: project });
-      return;
-    }
-    keep(place, project, query, found);
-    rest = listRest(project);
-    const cursors = JSON.stringify(rest);
-    if (seen.has(cursors)) throw toUnreadable(call, "its pages lead round in a circle");
-    seen.add(cursors);
+const HIDDEN = "there is no such project, or the token may not see it";
+const BY_NUMBER = "GitLab tells it by a project's path alone; write it as group/project";
+const UNKNOWN = "this GitLab does not know the question";
+
+function noteHidden({ gaps }: Found, place: string, reason: string): void {
+  gaps.set(`${place} everything`, { place, what: "everything", reason });
+}
+
+async function readPlaces(
+  session: Session,
+  query: ActivityQuery,
+  places: readonly string[],
+  found: Found,
+): Promise<void> {
+  const call: Call = { operation: "see what was done", target: places.join(", "), writes: false };
+  const result = await session.client.query(call, Many, buildFirst(query, places));
+  // Before 16.6 there are no lists of projects by name, and an unknown field refuses the whole document.
+  const isOld = isFailure(result) && result.error.fault === "rejected";
+  if (isFailure(result) && !isOld && !isHidden(result.error)) throw result.error;
+  const projects = isFailure(result) ? [] : result.data.projects.nodes.flatMap((project) => project ?? []);
+  for (const place of places) {
+    const project = projects.find(({ fullPath }) => fullPath.toLowerCase() === place.toLowerCase());
+    if (project !== undefined) keep(place, project, query, found);
+    const rest = isOld ? BEGINNING : project === undefined ? null : listRest(project);
+    if (rest !== null) await readOn(session, query, { place, rest }, found);
+    else if (project === undefined) noteHidden(found, place, HIDDEN);
   }
 }
 
+function isHidden({ fault }: ForgeError): boolean {
+  return fault === "not-found" || fault === "forbidden";
+}
+
+const BEGINNING: Rest = { requests: null, issues: null };
+
 interface Asking {
-  readonly call: Call;
   readonly place: string;
   readonly rest: Rest;
 }
 
-/** One page of both; a text says why there is none. */
-async function readPages(session: Session, query: ActivityQuery, asking: Asking): Promise<Project | string> {
-  const whole = await session.client.query(asking.call, Answer, buildDocument(query, asking, true));
-  // Who may see a project's parts is not told by older servers, and unknown fields refuse the whole document.
-  const unknown = isFailure(whole) && whole.error.fault === "rejected" && /AccessLevel/.test(whole.error.message);
-  const result = unknown ? await session.client.query(asking.call, Answer, buildDocument(query, asking, false)) : whole;
-  if (!isFailure(result)) return result.data.project ?? HIDDEN;
-  if (result.error.fault === "not-found" || result.error.fault === "forbidden") return HIDDEN;
-  if (result.error.fault === "rejected") return "this GitLab does not know the question; 16.0 and later do";
-  throw result.error;
+/** What a project has beyond the first page; all of it, where a server tells of each alone. */
+async function readOn(
+  session: Session,
+  query: ActivityQuery,
+  { place, rest: first }: Asking,
+  found: Found,
+): Promise<void> {
+  const call: Call = { operation: "see what was done", target: place, writes: false };
+  const seen = new Set<string>();
+  for (let rest: Rest | null = first; rest !== null;) {
+    if (seen.has(JSON.stringify(rest))) throw toUnreadable(call, "its pages lead round in a circle");
+    seen.add(JSON.stringify(rest));
+    const result = await session.client.query(call, One, buildNext(query, { place, rest }, first !== BEGINNING));
+    if (isFailure(result) && result.error.fault !== "rejected" && !isHidden(result.error)) throw result.error;
+    const project: Project | null = isFailure(result) ? null : result.data.project;
+    if (project === null)
+      return noteHidden(found, place, isFailure(result) && !isHidden(result.error) ? UNKNOWN : HIDDEN);
+    keep(place, project, query, found);
+    rest = listRest(project);
+  }
 }
 
-const BY_NUMBER = "GitLab tells it by a project's path alone; write it as group/project";
-const HIDDEN = "there is no such project, or the token may not see it";
+const LEVELS = "issuesAccessLevel { stringValue } mergeRequestsAccessLevel { stringValue }";
 
-/** The path and cursors are variables: nothing of a file gets into the document itself. */
-function buildDocument({ since }: ActivityQuery, { place, rest }: Asking, hasLevels: boolean): Document {
+/** Names and cursors are variables: nothing of a file gets into the document itself. */
+function buildFirst({ since }: ActivityQuery, places: readonly string[]): Document {
+  const text = `query Activity($places: [String!], $since: Time!) {
+    projects(fullPaths: $places, first: ${AT_ONCE}) {
+      nodes {
+        fullPath visibility ${LEVELS}
+        mergeRequests(updatedAfter: $since, first: 100) { ${REQUESTS} }
+        issues(updatedAfter: $since, first: 100) { ${ISSUES} }
+      }
+    }
+  }`;
+  return { text, variables: { places, since } };
+}
+
+/** Who may see a project's parts older servers do not tell. */
+function buildNext({ since }: ActivityQuery, { place, rest }: Asking, hasLevels: boolean): Document {
   const variables: Record<string, string | null> = { place, since };
   const declared = ["$place: ID!", "$since: Time!"];
-  const parts = hasLevels
-    ? ["visibility issuesAccessLevel { stringValue } mergeRequestsAccessLevel { stringValue }"]
-    : ["visibility"];
+  const parts = [`fullPath visibility ${hasLevels ? LEVELS : ""}`];
   if (rest.requests !== undefined) {
     declared.push("$requests: String");
     variables["requests"] = rest.requests;
@@ -140,7 +188,7 @@ function buildDocument({ since }: ActivityQuery, { place, rest }: Asking, hasLev
     variables["issues"] = rest.issues;
     parts.push(`issues(updatedAfter: $since, first: 100, after: $issues) { ${ISSUES} }`);
   }
-  const text = `query Activity(${declared.join(", ")}) { project(fullPath: $place) { ${parts.join(" ")} } }`;
+  const text = `query ActivityOf(${declared.join(", ")}) { project(fullPath: $place) { ${parts.join(" ")} } }`;
   return { text, variables };
 }
 
@@ -157,11 +205,13 @@ function keep(place: string, project: Project, { until }: ActivityQuery, found: 
   const isBegun = ({ createdAt }: { readonly createdAt: string }) => compareInstants(createdAt, until) <= 0;
   const mayAll = (level: z.infer<typeof Level>) =>
     project.visibility === "public" && level?.stringValue?.toUpperCase() === "ENABLED";
-  for (const one of (project.mergeRequests?.nodes ?? []).filter(isBegun).filter(isTheirs)) {
+  for (const one of (project.mergeRequests?.nodes ?? []).filter(isBegun)) {
+    if (!isPerson(one.author)) continue;
     if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "reviews");
     found.requests.set(`${place} ${one.iid}`, toRequest(place, mayAll(project.mergeRequestsAccessLevel), one));
   }
-  for (const one of (project.issues?.nodes ?? []).filter(isBegun).filter(isTheirs)) {
+  for (const one of (project.issues?.nodes ?? []).filter(isBegun)) {
+    if (!isPerson(one.author) || isOurs(one)) continue;
     // What is confidential may be about a person, in whatever project it stands.
     if (one.confidential) continue;
     if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "answers");
@@ -169,9 +219,8 @@ function keep(place: string, project: Project, { until }: ActivityQuery, found: 
   }
 }
 
-/** Of a person who is still there, and none of the programme's own. */
-function isTheirs({ author, labels }: Pick<z.infer<typeof Issue>, "author" | "labels">): boolean {
-  return isPerson(author) && !(labels?.nodes ?? []).some(({ title }) => title.startsWith("cohort::"));
+function isOurs({ labels }: z.infer<typeof Issue>): boolean {
+  return (labels?.nodes ?? []).some(({ title }) => title.startsWith("cohort::"));
 }
 
 /** GitLab gives what deleted accounts did to one that is called ghost. */
@@ -222,7 +271,7 @@ function toIssue(place: string, isPublic: boolean, one: z.infer<typeof Issue>): 
 
 /** An approval is a note of the system's, with a sign of its own; all other such notes tell of changes. */
 function listLooks(
-  { notes, author: own }: Pick<z.infer<typeof Issue>, "notes" | "author">,
+  { notes, author: own }: Pick<z.infer<typeof Request>, "notes" | "author">,
   withApprovals: boolean,
 ): ActivityRequest["reviews"] {
   return notes.nodes
