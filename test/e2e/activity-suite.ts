@@ -179,11 +179,7 @@ function shareWork(interns: readonly string[]): Activity {
 }
 
 function writeCohort(world: ForgeWorld): string {
-  const repositories = (id: string) => `repositories: [acme/${id}]`;
-  return RECORDED_COHORT.replace(/^forge: .*$/m, `forge: ${world.forgeYaml}`).replace(
-    /^ {2}(telemetry|fieldkit|seedbank|handbook): \{ /gm,
-    (line, id: string) => `${line}${repositories(id)}, `,
-  );
+  return RECORDED_COHORT.replace(/^forge: .*$/m, `forge: ${world.forgeYaml}`);
 }
 
 /** The lines that tell of the work. */

@@ -30,10 +30,10 @@ interns:
   eli: { project: handbook, mentor: grace, manager: lee, buddy: sam }
   fay: { project: seedbank, mentor: omar, manager: lee, buddy: sam, zone: Asia/Kolkata }
 projects:
-  telemetry: { title: Telemetry for the greenhouse }
-  fieldkit: { title: A kit for the field }
-  seedbank: { title: The seed bank }
-  handbook: { title: The handbook }
+  telemetry: { title: Telemetry for the greenhouse, repositories: [acme/telemetry] }
+  fieldkit: { title: A kit for the field, repositories: [acme/fieldkit] }
+  seedbank: { title: The seed bank, repositories: [acme/seedbank] }
+  handbook: { title: The handbook, repositories: [acme/handbook] }
 `;
 
 interface Doer {

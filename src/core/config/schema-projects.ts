@@ -99,7 +99,7 @@ export const Project = mapping(
     repositories: list(line("A repository, as in its address.", "acme/telemetry"), {
       expected: "a list such as [acme/telemetry]",
       description:
-        "Where its work is done, on the same forge, so that a week's page can tell of it. The team's project, where nothing is said.",
+        "Where its work is done, on the same forge, so that a week's page can tell of it. Nothing is read, where none is named.",
     }).optional(),
     links: list(Link, {
       expected: "a list such as [{ title: Design notes, url: https://example.org/design }]",

@@ -47,8 +47,9 @@ export function listFacts(input: FactsInput): Facts | null {
   const issues = activity.issues.filter((one) => mayTell(telling, one));
   const lists = { ...listRequests(telling, requests), ...listIssues(telling, issues) };
   const found = Object.values(lists).some((list) => list.length > 0);
-  // Where something of it could not be seen, nobody can tell whether it was quiet.
-  if (!found && activity.gaps.some(({ place }) => telling.own.includes(place))) return null;
+  // Where nobody looked, or something could not be seen, nobody can tell whether it was quiet.
+  const isSeen = telling.own.length > 0 && !activity.gaps.some(({ place }) => telling.own.includes(place));
+  if (!found && !isSeen) return null;
   return { ...lists, quiet: !found };
 }
 
@@ -61,8 +62,7 @@ interface Telling extends FactsInput {
 }
 
 function listOwnPlaces({ cohort, occurrence }: FactsInput): readonly string[] {
-  const named = cohort.projects.find((project) => project.id === occurrence.project)?.repositories ?? [];
-  return named.length > 0 ? named : [cohort.forge.projects.team];
+  return cohort.projects.find((project) => project.id === occurrence.project)?.repositories ?? [];
 }
 
 /** What not everybody can read is told to the team alone, and of the intern's own project alone. */

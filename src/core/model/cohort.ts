@@ -127,7 +127,7 @@ export interface Project {
   readonly stakeholders: readonly string[];
   readonly priority: string;
   readonly links: readonly { readonly title: string; readonly url: string }[];
-  /** Places of the same forge where its work is done; empty for the place of the team lane. */
+  /** Places of the same forge where its work is done; where there are none, nothing is told of it. */
   readonly repositories: readonly string[];
   /** Person ids of who can step in beside the interns' own helpers, in other time zones for example. */
   readonly helpers: readonly string[];

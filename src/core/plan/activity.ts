@@ -24,9 +24,7 @@ export function findActivityQuery(input: PlanInput, plan: Plan): ActivityQuery |
   const back = tells ? [`${addDays(input.today, -DIGEST_DAYS)}T00:00:00Z`] : [];
   const [since = now] = [...starts.map(({ from }) => from), ...back].sort(compareInstants);
   const used = new Set(tells ? cohort.interns.map(({ project }) => project) : starts.map(({ project }) => project));
-  const places = cohort.projects
-    .filter(({ id }) => used.has(id))
-    .flatMap(({ repositories }) => (repositories.length > 0 ? repositories : [cohort.forge.projects.team]));
+  const places = cohort.projects.filter(({ id }) => used.has(id)).flatMap(({ repositories }) => repositories);
   return places.length === 0 ? null : { places: [...new Set(places)].sort(), since, until: now };
 }
 

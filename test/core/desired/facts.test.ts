@@ -172,14 +172,15 @@ describe("what not everybody may read", () => {
     ["is not told of a place that no file names", { repositories: [] }, 0],
   ])("%s", (_name, given, expected) => {
     const hidden = [request({ isPublic: false })];
-    expect(find({ ...given, requests: hidden, issues: [issue({ isPublic: false })] }).merged).toHaveLength(expected);
-    expect(find({ ...given, issues: [issue({ isPublic: false })] }).asked).toHaveLength(expected);
+    const both = findOrNull({ ...given, requests: hidden, issues: [issue({ isPublic: false })] });
+    expect(both?.merged ?? []).toHaveLength(expected);
+    expect(both?.asked ?? []).toHaveLength(expected);
     expect(find({ ...given, requests: [request()] }).merged).toHaveLength(1);
   });
 
-  it("may be told of the team's own place, where the project names none", () => {
-    const requests = [request({ isPublic: false, place: "team" })];
-    expect(find({ requests, repositories: [] }).merged).toHaveLength(1);
+  it("is nothing where the project names no place and nothing was found", () => {
+    expect(findOrNull({ repositories: [] })).toBeNull();
+    expect(findOrNull({ requests: [request({ place: "acme/other" })], repositories: [] })?.quiet).toBe(false);
   });
 });
 

@@ -54,13 +54,15 @@ describe("what is to be known of the work", () => {
     expect(queryAt(world, "2026-06-11T10:00:00Z")).toMatchObject({ since: "2026-06-05T10:00:07Z" });
   });
 
-  it("is of the team's project where a project names no repository, and of all projects at once", async () => {
+  it("is of all projects that name a place at once, and of no other", async () => {
     const world = await openAfter("2026-06-01", "2026-06-04", "2026-06-11", "2026-06-15");
-    expect(queryAt(world, "2026-06-18T10:00:00Z")?.places).toEqual([
-      "acme/internships",
-      "acme/telemetry",
-      "acme/telemetry-docs",
-    ]);
+    expect(queryAt(world, "2026-06-18T10:00:00Z")?.places).toEqual(["acme/telemetry", "acme/telemetry-docs"]);
+  });
+
+  it("is nothing for whoever's project names none", async () => {
+    const world = await openWorld(FILE.replace(/, repositories: \[.*?\]/, ""), START);
+    world.run("2026-06-01T10:00:00Z");
+    expect(queryAt(world, "2026-06-04T10:00:00Z")).toBeNull();
   });
 
   it("is nothing once the pages are there", async () => {
