@@ -16,6 +16,7 @@ import { listSent, planWords, type SendInput, type Word } from "../nudges/send.t
 import { NO_STATE, readState } from "../nudges/state.ts";
 import { itemOf, type Waiting } from "../nudges/waiting.ts";
 import { refuseLane } from "./access.ts";
+import { listCarried } from "./carried.ts";
 import type { PlanInput } from "./build-plan.ts";
 import { readPauses } from "./live.ts";
 import { listTrusted, type Matches } from "./match.ts";
@@ -54,7 +55,8 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
   const heard = hearComments(muted, waiting, comments, input);
   const flags = describeFlags(input, matches, waiting, heard);
   const words = planWords(listSteps(input, waiting, heard), describeReach(input, matches, heard));
-  const draft = buildDraft(input, flags, { ...heard, sent: [...heard.sent, ...listSent(words, input)] });
+  const carried = cut(listCarried(input, matches, heard));
+  const draft = buildDraft(input, { flags, carried }, { ...heard, sent: [...heard.sent, ...listSent(words, input)] });
   const nudges = words.map((word) => toNudge(input, occurrence, word, match.issue.place));
   if (comment !== null && normalize(comment.text) === normalize(formatDigest(draft))) return [];
   const owner = input.cohort.people.find(({ id }) => id === occurrence.owner);
@@ -144,7 +146,11 @@ function settle(matches: Matches, actions: readonly Action[]): Matches {
   return { ...matches, byKey: new Map(byKey) };
 }
 
-function buildDraft(input: PlanInput, flags: FlagInput, before: DigestState): DigestDraft {
+function buildDraft(
+  input: PlanInput,
+  { flags, carried }: { readonly flags: FlagInput; readonly carried: readonly string[] },
+  before: DigestState,
+): DigestDraft {
   const { cohort } = input;
   const { waiting } = flags;
   const names = Object.fromEntries(cohort.people.map(({ id, name }) => [id, escapeText(name, "name")]));
@@ -155,7 +161,11 @@ function buildDraft(input: PlanInput, flags: FlagInput, before: DigestState): Di
   const sent = before.sent.filter(({ item, on }) => isKept(item) || addDays(on, REMEMBERED) > input.today);
   const rests = Object.fromEntries(Object.entries(before.rests).filter(([item]) => isKept(item)));
   return {
-    sections: [...listSections(input, waiting, names), ...listFlagged(flags)],
+    sections: [
+      ...listSections(input, waiting, names),
+      { title: "Promised in an earlier week, and not ticked", lines: carried },
+      ...listFlagged(flags),
+    ],
     items,
     names,
     reader: cohort.coordinator,

@@ -50,6 +50,24 @@ describe("the digest", () => {
     expect(busy).toEqual([0, 0, 0, 0]);
   });
 
+  it("tells what was promised in an earlier week and is not ticked, until it is", async () => {
+    const world = await open();
+    world.edit(RETRO, () => ({ url: "https://forge.example/first" }));
+    world.say(RETRO, "grace", "Next: introduce you to the @all team", "2026-06-05T09:00:00Z");
+    world.run("2026-06-08T09:00:00Z");
+    expect(world.digest()).not.toContain("Promised in an earlier week");
+    world.run("2026-06-11T09:00:00Z");
+    world.run("2026-06-12T09:00:00Z");
+    expect(world.digest()).toContain(
+      "**Promised in an earlier week, and not ticked**\n\n- Week 2 · Ada: introduce you to the @\u200ball team (Grace Example)",
+    );
+    world.edit("summer/retro/ada/week-02", ({ body }) => ({
+      body: body.replace("- [ ] introduce", "- [x] introduce"),
+    }));
+    world.run("2026-06-12T14:00:00Z");
+    expect(world.digest()).not.toContain("Promised in an earlier week");
+  });
+
   it("tells what waits for whom, without a name of the day it is read", async () => {
     const world = await open();
     world.edit(RETRO, (issue) => ({ body: issue.body.replace("1. What", "It went well.\n\n1. What") }));
