@@ -187,7 +187,7 @@ function listFacts(page: string): readonly string[] {
   return page
     .split("\n")
     .filter((line) =>
-      /^(?:- (?:Merged|Still open|Looked at|You looked|Closed|You asked)|Nothing from this)/.test(line),
+      /^(?:- (?:Merged|Still open|Looked at|You looked|Closed|You asked)|Nothing is listed here)/.test(line),
     );
 }
 

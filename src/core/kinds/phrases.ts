@@ -49,8 +49,8 @@ export const PHRASES = {
   answered_next_day: "answered the next day",
   answered_in_week: "answered within a week",
   answered_later: "answered after more than a week",
-  not_answered: "not answered yet",
-  not_answered_long: "not answered for more than a week",
+  not_answered: "an answer is still owed",
+  not_answered_long: "an answer has been owed for more than a week",
 } as const;
 export type Phrase = keyof typeof PHRASES;
 export type Phrases = Readonly<Partial<Record<Phrase, string>>>;

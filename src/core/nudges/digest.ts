@@ -17,9 +17,9 @@ export function renderDigest({ sections, items, names, reader, state }: DigestDr
       : [`${WORDS.date(on).text}: ${nameOf(to)}, ${WAYS[way]}: ${items[item] ?? "what is settled since"}`],
   );
   const all = [
-    ...sections,
     { title: "A word of yours may help", lines: unique(own) },
     { title: "Please pass on, when it suits you", lines: unique(pass) },
+    ...sections,
     { title: "Said already", lines: unique(sent) },
   ].filter(({ lines }) => lines.length > 0);
   const body =
@@ -39,7 +39,7 @@ export function formatDigest(draft: DigestDraft): string {
 const WORDS = wordsOf("en");
 
 const HEAD =
-  "Fledgling keeps this comment up to date and changes it in place, so that nobody gets mail about it. It tells what waits, and judges nobody.";
+  "Coordinators read this, and nobody else. It is kept up to date in place; what is settled goes from it, though the forge may keep how it read before. Nothing in it is proof of anything: ask first.";
 
 const WAYS: Readonly<Record<Exclude<Way, "digest">, string>> = { comment: "by a comment", chat: "by chat" };
 

@@ -75,9 +75,7 @@ export function listUnanswered(input: FlagInput): readonly string[] {
     );
     const who = nameOf(cohort, mentor?.id ?? cohort.coordinator);
     return [
-      ...asked.map(
-        (one) => `${linkTo(one)}: a question that nobody has answered yet; ${who} may know, or know who does`,
-      ),
+      ...asked.map((one) => `${linkTo(one)}: a question waits; ${who} may know, or know who does`),
       ...shown.map((one) => `${linkTo(one)}: waits to be looked at; ${who} could, or could say when`),
     ];
   });
@@ -91,16 +89,11 @@ export function listGone(input: FlagInput): readonly string[] {
     const theirs = heard.filter(({ helpers }) => HELPER_ROLES.some((role) => helpers[role] === person.id));
     if (theirs.length === 0) return [];
     const names = WORDS.list(theirs.map((intern) => nameOf(cohort, intern.person)));
-    return [...listOwed(input, person, theirs, names), ...listUncovered(input, person, names)];
+    return [...listOwed(input, person, theirs), ...listUncovered(input, person, names)];
   });
 }
 
-function listOwed(
-  { waiting, cohort }: FlagInput,
-  person: Person,
-  theirs: readonly Intern[],
-  names: string,
-): readonly string[] {
+function listOwed({ waiting, cohort }: FlagInput, person: Person, theirs: readonly Intern[]): readonly string[] {
   const isTheirs = ({ intern }: Waiting) => intern === null || theirs.some((one) => one.person === intern);
   const late = waiting.filter(
     (one) => one.late && one.what !== "stuck" && one.people[0] === person.id && isTheirs(one),
@@ -108,7 +101,7 @@ function listOwed(
   if (late.length < 2) return [];
   const what = WORDS.list(late.map(linkTo));
   return [
-    `${what} wait for ${nameOf(cohort, person.id)}. A call tells more than another word: is all well, or should somebody stand in for ${names}?`,
+    `${what} wait. ${nameOf(cohort, person.id)} could say how it goes there, and whether a hand would be welcome`,
   ];
 }
 
@@ -119,7 +112,7 @@ function listUncovered({ today, holidays, cohort }: FlagInput, person: Person, n
     .filter(({ from, to }) => calendar.addWorkingDays(addDays(from, -1), 4) <= to)
     .map(
       ({ from, to }) =>
-        `${nameOf(cohort, person.id)} is away, ${formatDates(WORDS, from, to)}, and nobody is named who covers. Who is there for ${names}?`,
+        `${names}, ${formatDates(WORDS, from, to)}: cover is still to be named, since ${nameOf(cohort, person.id)} is away`,
     );
 }
 

@@ -21,13 +21,15 @@ function write(name: string, steps: readonly Step[], link: (waiting: Waiting) =>
   return [`Hello ${name}, when it suits you:`, "", ...lines, "", END].join("\n");
 }
 
-const END = "If it is settled, or needs more time, that is fine: a comment “snooze 1w” there lets it rest.";
+const END =
+  "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest.";
 
 function say({ waiting, step }: Step): string {
-  if (waiting.what === "reply") return "a line of yours would be welcome, whatever it says.";
-  if (waiting.what === "stuck") return "somebody there would be glad of help; a short call is often enough.";
-  if (waiting.what === "question") return "there is a question that you may know an answer to, or who does.";
-  return step === 0 ? "it is still open, and yours." : "it is still open; perhaps a word with them helps.";
+  if (waiting.what === "reply")
+    return "a line of yours would be welcome: one thing that went well, or an answer to what is asked there.";
+  if (waiting.what === "stuck") return "somebody there would be glad of help. Could you call them, or name who can?";
+  if (waiting.what === "question") return "there is a question. Could you answer it there, or name who can?";
+  return step === 0 ? "it is still open." : "it is still open. Could you ask them whether anything is missing for it?";
 }
 
 function firstName({ name }: Person): string {

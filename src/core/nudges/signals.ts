@@ -55,15 +55,15 @@ const RAISED: Readonly<Record<Signal, (intern: Intern, input: FlagInput) => bool
 
 const ASK: Readonly<Record<Signal, (intern: Intern, input: FlagInput) => string>> = {
   silent: (intern, input) =>
-    `How is ${who(intern, input)}? ${friend(intern, input)} could write a personal line that needs no answer.`,
+    `Could ${friend(intern, input)} write ${who(intern, input)} a personal line that needs no answer?`,
   lonely: (intern, input) =>
-    `Whom does ${who(intern, input)} meet beside the work? ${friend(intern, input)} could propose somebody for a coffee.`,
+    `Could ${friend(intern, input)} bring ${who(intern, input)} together with somebody for a coffee?`,
   left_out: (intern, input) =>
-    `Is ${who(intern, input)} in the talks about the project? ${helper(intern, input, intern.helpers.manager)} could invite them to the next one.`,
+    `Could ${helper(intern, input, intern.helpers.manager)} invite ${who(intern, input)} to the next talk about the project?`,
   stalled: (intern, input) =>
-    `Is what ${who(intern, input)} works on cut right? ${helper(intern, input, intern.helpers.mentor)} and they could look at the plan together.`,
+    `Could ${helper(intern, input, intern.helpers.mentor)} and ${who(intern, input)} look together at whether the plan still has the right size?`,
   overworked: (intern, input) =>
-    `Could something be taken off ${who(intern, input)}'s list? ${helper(intern, input, intern.helpers.manager)} could ask, and show what stopping for the day looks like.`,
+    `Could ${helper(intern, input, intern.helpers.manager)} ask ${who(intern, input)} whether something should come off the list?`,
 };
 
 function who(intern: Intern, { cohort }: FlagInput): string {

@@ -41,7 +41,7 @@ function isOf({ issue }: Match, url: string, reference: Parameters<typeof linkTa
   return url === own || url.startsWith(`${own}#`);
 }
 
-function tell({ issue }: Match, { text, by }: { readonly text: string; readonly by: string | null }): string {
-  const who = by === null ? "" : ` (${escapeText(by, "name")})`;
-  return `${linkTo(issue)}: ${escapeText(text, "name")}${who}`;
+/** Who said it is not told: it is on the page, and a broken promise is not for a list of names. */
+function tell({ issue }: Match, { text }: { readonly text: string }): string {
+  return `${linkTo(issue)}: ${escapeText(text, "name")}`;
 }

@@ -162,9 +162,10 @@ function buildDraft(
   const rests = Object.fromEntries(Object.entries(before.rests).filter(([item]) => isKept(item)));
   return {
     sections: [
-      ...listSections(input, waiting, names),
-      { title: "Promised in an earlier week, and not ticked", lines: carried },
       ...listFlagged(flags),
+      ...listSections(input, waiting, names),
+      { title: "Promised in an earlier week, and not ticked yet", lines: carried },
+      { title: "Where the work is done", lines: cut(listUnanswered(flags)) },
     ],
     items,
     names,
@@ -183,25 +184,25 @@ function listSections(
     cut(waiting.filter((one) => one.what === what).map((one) => `${linkTo(one)}: ${say(one)}`));
   const day = (one: Waiting) => WORDS.date(one.since).text;
   return [
-    { title: "Stuck, in their own words", lines: tell("stuck", (one) => `${nameOf(one.people)}, since ${day(one)}`) },
     {
-      title: "A reply is wanted",
-      lines: tell(
-        "reply",
-        (one) => `of ${nameOf(one.people)}, since ${day(one)}${one.late ? ", for a while now" : ""}`,
-      ),
+      title: "Stuck, as they said themselves",
+      lines: tell("stuck", (one) => `${nameOf(one.people)}, since ${day(one)}`),
     },
-    { title: "A question is open", lines: tell("question", (one) => `${nameOf(one.people)}, since ${day(one)}`) },
-    { title: "Past its day", lines: tell("due", (one) => `${nameOf(one.people)}, was due ${day(one)}`) },
+    {
+      title: "An answer is waited for",
+      lines: tell("reply", (one) => `from ${nameOf(one.people)}, since ${day(one)}`),
+    },
+    { title: "A question is open", lines: tell("question", (one) => `of ${nameOf(one.people)}, since ${day(one)}`) },
+    { title: "A new day may be needed", lines: tell("due", (one) => `${nameOf(one.people)}; was for ${day(one)}`) },
     { title: "Away", lines: cut(listAway(input, names)) },
   ];
 }
 
+/** What a coordinator can do something about. */
 function listFlagged(flags: FlagInput): DigestDraft["sections"] {
   return [
-    { title: "Where the work is done", lines: cut(listUnanswered(flags)) },
-    { title: "Is somebody gone?", lines: cut(listGone(flags)) },
-    { title: "Worth asking", lines: cut(listQuestions(flags)) },
+    { title: "Worth a call of yours", lines: cut(listGone(flags)) },
+    { title: "Worth asking, as the intern wished", lines: cut(listQuestions(flags)) },
   ];
 }
 

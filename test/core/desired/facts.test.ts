@@ -146,8 +146,8 @@ describe("an issue is told as", () => {
     ],
     ["in a week", { answers: [{ by: "grace", at: "2026-06-19T09:00:00Z" }] }, "answered within a week"],
     ["later", { answers: [{ by: "grace", at: "2026-06-20T09:00:00Z" }] }, "answered after more than a week"],
-    ["not for long", { createdAt: "2026-06-20T09:00:00Z" }, "not answered yet"],
-    ["for long", {}, "not answered for more than a week"],
+    ["not for long", { createdAt: "2026-06-20T09:00:00Z" }, "an answer is still owed"],
+    ["for long", {}, "an answer has been owed for more than a week"],
     ["not told, once it is closed without an answer", { state: "closed" }, null],
   ])("a question and how long it waited, in words: %s", (_name, more, waited) => {
     expect(find({ issues: [issue(more)] }).asked.map((one) => one.waited)).toEqual([waited]);
@@ -156,7 +156,7 @@ describe("an issue is told as", () => {
   it.each<readonly [Activity["gaps"][number]["what"], string | null]>([
     ["answers", null],
     ["everything", null],
-    ["reviews", "not answered for more than a week"],
+    ["reviews", "an answer has been owed for more than a week"],
   ])("a question, whose waiting a gap in %s may hide", (what, waited) => {
     const gaps = [{ place: "acme/telemetry", what, reason: "no right" }];
     expect(find({ issues: [issue()], gaps }).asked.map((one) => one.waited)).toEqual([waited]);

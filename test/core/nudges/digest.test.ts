@@ -59,7 +59,7 @@ describe("the digest", () => {
     world.run("2026-06-11T09:00:00Z");
     world.run("2026-06-12T09:00:00Z");
     expect(world.digest()).toContain(
-      "**Promised in an earlier week, and not ticked**\n\n- Week 2 · Ada: introduce you to the @\u200ball team (Grace Example)",
+      "**Promised in an earlier week, and not ticked yet**\n\n- Week 2 · Ada: introduce you to the @\u200ball team",
     );
     world.edit("summer/retro/ada/week-02", ({ body }) => ({
       body: body.replace("- [ ] introduce", "- [x] introduce"),
@@ -72,17 +72,19 @@ describe("the digest", () => {
     const world = await open();
     world.edit(RETRO, (issue) => ({ body: issue.body.replace("1. What", "It went well.\n\n1. What") }));
     world.run("2026-06-05T09:00:00Z");
-    expect(world.digest()).toContain("**A reply is wanted**\n\n- Week 1 · Ada: of Grace Example, since Friday 5 June");
+    expect(world.digest()).toContain(
+      "**An answer is waited for**\n\n- Week 1 · Ada: from Grace Example, since Friday 5 June",
+    );
     world.run("2026-06-11T09:00:00Z");
     expect(world.find(RETRO)?.state).toBe("closed");
-    expect(world.digest()).toContain("- Week 1 · Ada: of Grace Example, since Friday 5 June, for a while now");
+    expect(world.digest()).toContain("- Week 1 · Ada: from Grace Example, since Friday 5 June");
     world.say(RETRO, "grace", "Thank you", "2026-06-11T15:00:00Z");
     world.edit("summer/onboarding/ada/once", (issue) => ({ labels: [...issue.labels, "status::blocked"] }));
     world.run("2026-06-12T09:00:00Z");
     expect(world.digest()).not.toContain("Week 1");
     world.run("2026-06-15T09:00:00Z");
     expect(world.digest()).toContain(
-      "**Stuck, in their own words**\n\n- Welcome, Ada: your first weeks: Ada Example, since Friday 12 June",
+      "**Stuck, as they said themselves**\n\n- Welcome, Ada: your first weeks: Ada Example, since Friday 12 June",
     );
   });
 
@@ -102,7 +104,7 @@ describe("the digest", () => {
     world.run("2026-06-08T09:00:00Z");
     expect(world.digest()).not.toContain("**A question is open**");
     world.run("2026-06-09T09:00:00Z");
-    expect(world.digest()).toContain("**A question is open**\n\n- Week 1 · Ada: Ada Example, since Friday 5 June");
+    expect(world.digest()).toContain("**A question is open**\n\n- Week 1 · Ada: of Ada Example, since Friday 5 June");
     world.say(HELPERS.replace("helpers/all", "onboarding/ada"), "ada", "mute", "2026-06-09T10:00:00Z");
     world.run("2026-06-09T14:00:00Z");
     expect(world.digest()).not.toContain("**A question is open**");

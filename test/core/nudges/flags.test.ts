@@ -134,14 +134,14 @@ const ROWS: readonly Row[] = [
     list: listUnanswered,
     raises: { activity: { issues: [issue({})] } },
     justNot: { activity: { issues: [issue({ createdAt: "2026-07-17T09:00:00Z" })] } },
-    says: "[Which port?](https://forge.example/4): a question that nobody has answered yet; Grace Example may know, or know who does",
+    says: "[Which port?](https://forge.example/4): a question waits; Grace Example may know, or know who does",
   },
   {
     name: "a question with the label of one, and one that has an answer",
     list: listUnanswered,
     raises: { activity: { issues: [issue({ title: "The port", labels: ["type::question"] })] } },
     justNot: { activity: { issues: [issue({ answers: [{ by: "grace", at: "2026-07-17T09:00:00Z" }] })] } },
-    says: "[The port](https://forge.example/4): a question that nobody has answered yet; Grace Example may know, or know who does",
+    says: "[The port](https://forge.example/4): a question waits; Grace Example may know, or know who does",
   },
   {
     name: "a request waits for a look for more than three working days",
@@ -155,56 +155,56 @@ const ROWS: readonly Row[] = [
     list: listGone,
     raises: { waiting: [owed(5), owed(6)] },
     justNot: { waiting: [owed(5), { ...owed(6), late: false }] },
-    says: "Week 5 and Week 6 wait for Grace Example. A call tells more than another word: is all well, or should somebody stand in for Ada Example?",
+    says: "Week 5 and Week 6 wait. Grace Example could say how it goes there, and whether a hand would be welcome",
   },
   {
     name: "a helper is away for more than three working days, and nobody covers",
     list: listGone,
     raises: { people: away("2026-07-23", null) },
     justNot: { people: away("2026-07-22", null) },
-    says: "Grace Example is away, 20 to 23 July, and nobody is named who covers. Who is there for Ada Example?",
+    says: "Ada Example, 20 to 23 July: cover is still to be named, since Grace Example is away",
   },
   {
     name: "no sign for more than four working days, and no absence",
     list: listQuestions,
     raises: { intern: wish("silent"), touched: "2026-07-13T09:00:00Z" },
     justNot: { intern: wish("silent"), touched: "2026-07-14T09:00:00Z" },
-    says: "How is Ada Example? Sam Example could write a personal line that needs no answer.",
+    says: "Could Sam Example write Ada Example a personal line that needs no answer?",
   },
   {
     name: "one person alone answers",
     list: listQuestions,
     raises: { intern: wish("lonely"), comments: [say("grace", "Good"), say("Grace", "Yes")] },
     justNot: { intern: wish("lonely"), comments: [say("grace", "Good"), say("lee", "Hello")] },
-    says: "Whom does Ada Example meet beside the work? Sam Example could propose somebody for a coffee.",
+    says: "Could Sam Example bring Ada Example together with somebody for a coffee?",
   },
   {
     name: "others work together, and the intern is in none of it",
     list: listQuestions,
     raises: { intern: wish("left_out"), activity: { requests: [request({ author: "ben" })] } },
     justNot: { intern: wish("left_out"), activity: { requests: [request({ author: "ben", reviewers: ["Ada"] })] } },
-    says: "Is Ada Example in the talks about the project? Lee Example could invite them to the next one.",
+    says: "Could Lee Example invite Ada Example to the next talk about the project?",
   },
   {
     name: "no step for two weeks",
     list: listQuestions,
     raises: { intern: wish("stalled"), seen: { [steps({})]: "2026-07-06" } },
     justNot: { intern: wish("stalled"), seen: { [steps({})]: "2026-07-07" } },
-    says: "Is what Ada Example works on cut right? Grace Example and they could look at the plan together.",
+    says: "Could Grace Example and Ada Example look together at whether the plan still has the right size?",
   },
   {
     name: "no step for three weeks at first",
     list: listQuestions,
     raises: { intern: wish("stalled"), today: "2026-06-26", seen: { [steps({})]: "2026-06-05" } },
     justNot: { intern: wish("stalled"), today: "2026-06-26", seen: { [steps({})]: "2026-06-06" } },
-    says: "Is what Ada Example works on cut right? Grace Example and they could look at the plan together.",
+    says: "Could Grace Example and Ada Example look together at whether the plan still has the right size?",
   },
   {
     name: "the intern says that it is too much",
     list: listQuestions,
     raises: { intern: wish("overworked"), text: "- [x] It is too much just now" },
     justNot: { intern: wish("overworked"), text: "- [ ] It is too much just now" },
-    says: "Could something be taken off Ada Example's list? Lee Example could ask, and show what stopping for the day looks like.",
+    says: "Could Lee Example ask Ada Example whether something should come off the list?",
   },
 ];
 
@@ -264,8 +264,8 @@ kinds: { digest: on }
     const world = await openWorld(file, "2026-06-01");
     for (const day of ["2026-05-25", "2026-06-01", "2026-06-04", "2026-06-15", "2026-06-16"])
       world.run(`${day}T09:00:00Z`);
-    const asked = /How is Ada|Whom does Ada/;
-    expect(world.digest()).toMatch(/\*\*Worth asking\*\*/);
+    const asked = /Could Sam write Ada|Could Sam bring Ada/;
+    expect(world.digest()).toMatch(/\*\*Worth asking, as the intern wished\*\*/);
     expect(world.digest()).toMatch(asked);
     expect(world.digest()).not.toMatch(NEVER);
     for (const { body, title } of world.observation.issues) expect(`${title}\n${body}`).not.toMatch(asked);

@@ -200,10 +200,10 @@ describe("a word", () => {
       [
         "Hello Grace, when it suits you:",
         "",
-        "- Week 1 · Ada https://forge.example/7: a line of yours would be welcome, whatever it says.",
-        "- Week 2 https://forge.example/7: a line of yours would be welcome, whatever it says.",
+        "- Week 1 · Ada https://forge.example/7: a line of yours would be welcome: one thing that went well, or an answer to what is asked there.",
+        "- Week 2 https://forge.example/7: a line of yours would be welcome: one thing that went well, or an answer to what is asked there.",
         "",
-        "If it is settled, or needs more time, that is fine: a comment “snooze 1w” there lets it rest.",
+        "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest.",
       ].join("\n"),
     );
   });
