@@ -34,7 +34,8 @@ export function openTransport(connection: ForgeConnection): Transport {
       const url = input instanceof Request ? input.url : input.toString();
       const path = new URL(url).pathname;
       if (connection.signal.aborted) throw stopped(false);
-      counts[method] += 1;
+      // GraphQL is only ever asked: a question is a POST on the wire and costs what a read costs.
+      counts[path.endsWith("/graphql") ? "GET" : method] += 1;
       const started = performance.now();
       try {
         const response = await sendOnce(connection, method, url, init);
