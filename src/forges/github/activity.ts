@@ -1,6 +1,16 @@
 import { z } from "zod";
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
+import {
+  addGap,
+  addIssue,
+  addRequest,
+  finishGathering,
+  isOurs,
+  listOthers,
+  openGathering,
+  type Gathered,
+} from "../gather.ts";
 import { isFailure, parseAnswer } from "./client.ts";
 import { toUnreadable, type Call } from "./failure.ts";
 import { splitPlace, type Session } from "./session.ts";
@@ -77,36 +87,29 @@ interface Rest {
   readonly issues: string | null | undefined;
 }
 
-interface Found {
-  readonly requests: Map<string, ActivityRequest>;
-  readonly issues: Map<string, ActivityIssue>;
-  readonly gaps: Map<string, Activity["gaps"][number]>;
-}
-
 /** The latest pages of every repository, back to `since`: one document for several repositories at once. */
 export async function readActivity(session: Session, query: ActivityQuery): Promise<Activity> {
-  const found: Found = { requests: new Map(), issues: new Map(), gaps: new Map() };
+  const found = openGathering();
+  const seen = new Set<string>();
   let rests: readonly Rest[] = query.places.map((place) => ({ place, requests: null, issues: null }));
   while (rests.length > 0) {
     const now = rests.slice(0, AT_ONCE);
     const more = await readPages(session, query, now, found);
+    for (const rest of more) {
+      const page = JSON.stringify(rest);
+      if (seen.has(page)) throw toUnreadable(buildCall(session, query, more), 200, "its pages lead round in a circle");
+      seen.add(page);
+    }
     rests = [...more, ...rests.slice(AT_ONCE)];
   }
-  const { since, until } = query;
-  return {
-    since,
-    until,
-    requests: [...found.requests.values()].sort(byPlace),
-    issues: [...found.issues.values()].sort(byPlace),
-    gaps: [...found.gaps.values()].sort((a, b) => (`${a.place} ${a.what}` < `${b.place} ${b.what}` ? -1 : 1)),
-  };
+  return finishGathering(found, query);
 }
 
 async function readPages(
   session: Session,
   query: ActivityQuery,
   rests: readonly Rest[],
-  found: Found,
+  found: Gathered,
 ): Promise<readonly Rest[]> {
   const asked = rests.filter((rest) => splitPlace(rest.place) !== null);
   for (const { place } of rests.filter((rest) => !asked.includes(rest))) noteHidden(found, place);
@@ -128,9 +131,9 @@ async function readPages(
 
 const HIDDEN: ReadonlySet<string> = new Set(["NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES"]);
 
-function noteHidden({ gaps }: Found, place: string): void {
+function noteHidden(found: Gathered, place: string): void {
   const reason = "there is no such repository, or the token may not see its issues and pull requests";
-  gaps.set(`${place} everything`, { place, what: "everything", reason });
+  addGap(found, { place, what: "everything", reason });
 }
 
 /** Names and cursors are variables: nothing of a file gets into the document itself. */
@@ -173,7 +176,7 @@ function keep(
   rest: Rest,
   { visibility, pullRequests, issues }: z.infer<typeof Repository>,
   { since, until }: ActivityQuery,
-  found: Found,
+  found: Gathered,
 ): readonly Rest[] {
   const { place } = rest;
   const isPublic = visibility === "PUBLIC";
@@ -182,11 +185,11 @@ function keep(
   for (const one of (pullRequests?.nodes ?? []).filter(isAsked).filter(isBegun).filter(isTheirs)) {
     if (one.reviews?.pageInfo.hasNextPage === true || one.comments.pageInfo.hasNextPage)
       noteCut(found, place, "reviews");
-    found.requests.set(`${place} ${one.number}`, toRequest(place, isPublic, one));
+    addRequest(found, toRequest(place, isPublic, one));
   }
   for (const one of (issues?.nodes ?? []).filter(isBegun).filter(isTheirs)) {
     if (one.comments.pageInfo.hasNextPage) noteCut(found, place, "answers");
-    found.issues.set(`${place} ${one.number}`, toIssue(place, isPublic, one));
+    addIssue(found, toIssue(place, isPublic, one));
   }
   const next = {
     place,
@@ -202,15 +205,15 @@ function cursorOf(page: z.infer<typeof Page> | undefined): string | undefined {
 
 /** Of a person who is still there, and none of the programme's own. */
 function isTheirs({ author, labels }: Pick<z.infer<typeof Issue>, "author" | "labels">): boolean {
-  return isPerson(author) && !(labels?.nodes ?? []).some(({ name }) => name.startsWith("cohort::"));
+  return isPerson(author) && !isOurs((labels?.nodes ?? []).map(({ name }) => name));
 }
 
 function isPerson(author: z.infer<typeof Author>): boolean {
   return author !== null && author !== undefined && author.sort !== "Bot" && !author.login.endsWith("[bot]");
 }
 
-function noteCut({ gaps }: Found, place: string, what: "reviews" | "answers"): void {
-  gaps.set(`${place} ${what}`, { place, what, reason: `more than ${UNDER} people's words stand under one` });
+function noteCut(found: Gathered, place: string, what: "reviews" | "answers"): void {
+  addGap(found, { place, what, reason: `more than ${UNDER} people's words stand under one` });
 }
 
 function toRequest(place: string, isPublic: boolean, one: z.infer<typeof PullRequest>): ActivityRequest {
@@ -252,15 +255,9 @@ function toIssue(place: string, isPublic: boolean, one: z.infer<typeof Issue>): 
 }
 
 function listLooks(looks: z.infer<typeof Looks>["nodes"], own: string): ActivityRequest["reviews"] {
-  return looks
-    .filter(({ author }) => isPerson(author) && author?.login.toLowerCase() !== own.toLowerCase())
-    .map(({ author, createdAt }) => ({ by: author?.login ?? "", at: createdAt }))
-    .sort((a, b) => compareInstants(a.at, b.at) || (a.by < b.by ? -1 : 1));
-}
-
-type Placed = { readonly place: string; readonly number: number };
-
-function byPlace(a: Placed, b: Placed): number {
-  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
-  return a.number - b.number;
+  const people = looks.filter(({ author }) => isPerson(author));
+  return listOthers(
+    people.map(({ author, createdAt }) => ({ by: author?.login ?? "", at: createdAt })),
+    own,
+  );
 }

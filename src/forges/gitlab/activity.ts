@@ -2,6 +2,16 @@ import { z } from "zod";
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
 import type { ForgeError } from "../../core/model/errors.ts";
+import {
+  addGap,
+  addIssue,
+  addRequest,
+  finishGathering,
+  isOurs,
+  listOthers,
+  openGathering,
+  type Gathered,
+} from "../gather.ts";
 import { isFailure } from "./client.ts";
 import { toUnreadable, type Call } from "./failure.ts";
 import type { Document } from "./graphql.ts";
@@ -72,42 +82,29 @@ interface Rest {
   readonly issues: string | null | undefined;
 }
 
-interface Found {
-  readonly requests: Map<string, ActivityRequest>;
-  readonly issues: Map<string, ActivityIssue>;
-  readonly gaps: Map<string, Activity["gaps"][number]>;
-}
-
 /** One document for all of them, and one more for each further hundred merge requests or issues of a project. */
 export async function readActivity(session: Session, query: ActivityQuery): Promise<Activity> {
-  const found: Found = { requests: new Map(), issues: new Map(), gaps: new Map() };
+  const found = openGathering();
   const places = query.places.filter((place) => !/^\d+$/.test(place));
   for (const place of query.places.filter((one) => !places.includes(one))) noteHidden(found, place, BY_NUMBER);
   for (let from = 0; from < places.length; from += AT_ONCE)
     await readPlaces(session, query, places.slice(from, from + AT_ONCE), found);
-  const { since, until } = query;
-  return {
-    since,
-    until,
-    requests: [...found.requests.values()].sort(byPlace),
-    issues: [...found.issues.values()].sort(byPlace),
-    gaps: [...found.gaps.values()].sort((a, b) => (`${a.place} ${a.what}` < `${b.place} ${b.what}` ? -1 : 1)),
-  };
+  return finishGathering(found, query);
 }
 
 const HIDDEN = "there is no such project, or the token may not see it";
 const BY_NUMBER = "GitLab tells it by a project's path alone; write it as group/project";
 const UNKNOWN = "this GitLab does not know the question";
 
-function noteHidden({ gaps }: Found, place: string, reason: string): void {
-  gaps.set(`${place} everything`, { place, what: "everything", reason });
+function noteHidden(found: Gathered, place: string, reason: string): void {
+  addGap(found, { place, what: "everything", reason });
 }
 
 async function readPlaces(
   session: Session,
   query: ActivityQuery,
   places: readonly string[],
-  found: Found,
+  found: Gathered,
 ): Promise<void> {
   const call: Call = { operation: "see what was done", target: places.join(", "), writes: false };
   const result = await session.client.query(call, Many, buildFirst(query, places));
@@ -140,7 +137,7 @@ async function readOn(
   session: Session,
   query: ActivityQuery,
   { place, rest: first }: Asking,
-  found: Found,
+  found: Gathered,
 ): Promise<void> {
   const call: Call = { operation: "see what was done", target: place, writes: false };
   const seen = new Set<string>();
@@ -201,26 +198,22 @@ function cursorOf(page: z.infer<typeof Page> | undefined): string | undefined {
   return page?.hasNextPage === true ? (page.endCursor ?? undefined) : undefined;
 }
 
-function keep(place: string, project: Project, { until }: ActivityQuery, found: Found): void {
+function keep(place: string, project: Project, { until }: ActivityQuery, found: Gathered): void {
   const isBegun = ({ createdAt }: { readonly createdAt: string }) => compareInstants(createdAt, until) <= 0;
   const mayAll = (level: z.infer<typeof Level>) =>
     project.visibility === "public" && level?.stringValue?.toUpperCase() === "ENABLED";
   for (const one of (project.mergeRequests?.nodes ?? []).filter(isBegun)) {
     if (!isPerson(one.author)) continue;
     if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "reviews");
-    found.requests.set(`${place} ${one.iid}`, toRequest(place, mayAll(project.mergeRequestsAccessLevel), one));
+    addRequest(found, toRequest(place, mayAll(project.mergeRequestsAccessLevel), one));
   }
   for (const one of (project.issues?.nodes ?? []).filter(isBegun)) {
-    if (!isPerson(one.author) || isOurs(one)) continue;
+    if (!isPerson(one.author) || isOurs((one.labels?.nodes ?? []).map(({ title }) => title))) continue;
     // What is confidential may be about a person, in whatever project it stands.
     if (one.confidential) continue;
     if (one.notes.pageInfo.hasNextPage) noteCut(found, place, "answers");
-    found.issues.set(`${place} ${one.iid}`, toIssue(place, mayAll(project.issuesAccessLevel), one));
+    addIssue(found, toIssue(place, mayAll(project.issuesAccessLevel), one));
   }
-}
-
-function isOurs({ labels }: z.infer<typeof Issue>): boolean {
-  return (labels?.nodes ?? []).some(({ title }) => title.startsWith("cohort::"));
 }
 
 /** GitLab gives what deleted accounts did to one that is called ghost. */
@@ -228,8 +221,8 @@ function isPerson(author: z.infer<typeof Author>): boolean {
   return author !== null && author !== undefined && author.bot !== true && !/^ghost\d*$/i.test(author.username);
 }
 
-function noteCut({ gaps }: Found, place: string, what: "reviews" | "answers"): void {
-  gaps.set(`${place} ${what}`, { place, what, reason: `more than ${UNDER} notes stand under one` });
+function noteCut(found: Gathered, place: string, what: "reviews" | "answers"): void {
+  addGap(found, { place, what, reason: `more than ${UNDER} notes stand under one` });
 }
 
 function toRequest(place: string, isPublic: boolean, one: z.infer<typeof Request>): ActivityRequest {
@@ -274,16 +267,11 @@ function listLooks(
   { notes, author: own }: Pick<z.infer<typeof Request>, "notes" | "author">,
   withApprovals: boolean,
 ): ActivityRequest["reviews"] {
-  return notes.nodes
+  const looks = notes.nodes
     .filter(({ system, systemNoteIconName }) => !system || (withApprovals && systemNoteIconName === "approval"))
-    .filter(({ author }) => isPerson(author) && author?.username.toLowerCase() !== own?.username.toLowerCase())
-    .map(({ author, createdAt }) => ({ by: author?.username ?? "", at: createdAt }))
-    .sort((a, b) => compareInstants(a.at, b.at) || (a.by < b.by ? -1 : 1));
-}
-
-type Placed = { readonly place: string; readonly number: number };
-
-function byPlace(a: Placed, b: Placed): number {
-  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
-  return a.number - b.number;
+    .filter(({ author }) => isPerson(author));
+  return listOthers(
+    looks.map(({ author, createdAt }) => ({ by: author?.username ?? "", at: createdAt })),
+    own?.username ?? "",
+  );
 }

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
+import { compareInstants } from "../../core/model/date.ts";
+import { addIssue, addRequest, finishGathering, openGathering } from "../gather.ts";
 import { readText } from "./disk.ts";
 import { count, unreadable, type LocalFolder } from "./folder.ts";
 import { parseYaml } from "./yaml.ts";
@@ -57,20 +59,17 @@ const Recorded = z.strictObject({ requests: z.array(Request).default([]), issues
 
 /** What somebody recorded in a file, as a forge would tell it; null where there is none. Throws `ForgeError` where it is broken. */
 export async function readActivity(local: LocalFolder, query: ActivityQuery): Promise<Activity | null> {
-  const { places, since, until } = query;
+  const { places, until } = query;
   const found = await findFile(local);
   if (found === null) return null;
   count(local, "GET", `../${found.name}`);
   const recorded = parseRecorded(local, found);
   const isAsked = ({ place, createdAt }: { readonly place: string; readonly createdAt: string }) =>
-    places.includes(place) && Date.parse(createdAt) <= Date.parse(until);
-  return {
-    since,
-    until,
-    requests: recorded.requests.filter(isAsked).sort(byNumber),
-    issues: recorded.issues.filter(isAsked).sort(byNumber),
-    gaps: [],
-  };
+    places.includes(place) && compareInstants(createdAt, until) <= 0;
+  const gathered = openGathering();
+  for (const request of recorded.requests.filter(isAsked)) addRequest(gathered, request);
+  for (const issue of recorded.issues.filter(isAsked)) addIssue(gathered, issue);
+  return finishGathering(gathered, query);
 }
 
 interface Found {
@@ -106,10 +105,3 @@ function parseRecorded(local: LocalFolder, { path, text }: Found): z.infer<typeo
 }
 
 const REMEDY = "Correct it there, or take the file away";
-
-type Numbered = { readonly place: string; readonly number: number };
-
-function byNumber(a: Numbered, b: Numbered): number {
-  if (a.place !== b.place) return a.place < b.place ? -1 : 1;
-  return a.number - b.number;
-}
