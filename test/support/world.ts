@@ -23,7 +23,10 @@ export async function openWorld(text: string, start: CivilDate): Promise<World> 
   const input = await buildScenario(text, start);
   const [place] = input.observation.places;
   if (place === undefined) throw new Error("no place");
-  const places = ["acme/internships", "acme/private"].map((name) => ({ ...place, place: name }));
+  const own = ["acme/internships", "acme/private"].map((name) => ({ ...place, place: name }));
+  const { projects } = input.cohort.forge;
+  const open = { ...place, place: projects.public, visibility: "public" as const };
+  const places = projects.public === projects.team ? own : [...own, open];
   let comments = 0;
   const world: World = {
     observation: { ...input.observation, places },
