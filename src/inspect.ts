@@ -1,12 +1,15 @@
 import type { PlaceFacts, Refusal, SetupFacts } from "./core/doctor/facts.ts";
 import { readBody } from "./core/body/marker.ts";
+import type { Activity } from "./core/model/activity.ts";
 import type { Cohort, Lane } from "./core/model/cohort.ts";
 import { dateInZone } from "./core/model/date.ts";
 import { ForgeError } from "./core/model/errors.ts";
 import type { ObservedSchedule } from "./core/model/health.ts";
 import type { Observation, Occurrence } from "./core/model/issue.ts";
 import type { Plan } from "./core/model/plan.ts";
+import { listRepositories } from "./core/plan/activity.ts";
 import type { ForgeReader } from "./forges/types.ts";
+import { observeActivity, type Readers } from "./observe.ts";
 import { planCohort, type CohortRun } from "./reconcile.ts";
 
 /** A project that the file names, and the way to it, or why there is none. */
@@ -40,6 +43,7 @@ export async function inspectSetup(
     places,
     repository,
     schedules: await readSchedules(doors, places, repository),
+    work: planned === null ? null : await lookAtWork(run, readers, planned.observation),
     observation: planned?.observation ?? null,
     plan: planned?.plan ?? null,
     named,
@@ -77,6 +81,13 @@ async function planOrNull(
   readers: ReadonlyMap<string, ForgeReader>,
 ): Promise<{ plan: Plan; observation: Observation } | null> {
   return orNull(planCohort({ ...run, until: null }, readers));
+}
+
+/** A glance at where the work is done: enough to know what cannot be read. */
+async function lookAtWork({ cohort, now }: CohortRun, readers: Readers, seen: Observation): Promise<Activity | null> {
+  const places = listRepositories(cohort);
+  if (places.length === 0) return null;
+  return (await observeActivity(cohort, readers, seen, { places, since: now, until: now })).activity;
 }
 
 /** The config repository as issues of earlier runs remember it. */

@@ -1,5 +1,6 @@
 import { checkPeople } from "./check-people.ts";
 import { checkPlace } from "./check-place.ts";
+import { checkWork } from "./check-work.ts";
 import { checkLabels, checkRuns, checkSchedule } from "./check-runs.ts";
 import type { SetupFacts } from "./facts.ts";
 import { SUBJECTS, type Finding } from "./finding.ts";
@@ -8,6 +9,7 @@ import { SUBJECTS, type Finding } from "./finding.ts";
 export function examineSetup(facts: SetupFacts): readonly Finding[] {
   const findings = [
     ...facts.places.flatMap((place) => checkPlace(facts, place)),
+    ...checkWork(facts),
     ...checkPeople(facts),
     ...checkLabels(facts),
     ...checkSchedule(facts),

@@ -1,6 +1,7 @@
 import type { Subject } from "./finding.ts";
 import type { KindLibrary } from "../kinds/library.ts";
 import type { Cohort, Lane } from "../model/cohort.ts";
+import type { Activity } from "../model/activity.ts";
 import type { CivilDate } from "../model/date.ts";
 import type { ObservedSchedule, ObservedSeats } from "../model/health.ts";
 import type { Observation, ObservedPlace, Occurrence, PlaceAccess } from "../model/issue.ts";
@@ -41,6 +42,8 @@ export interface SetupFacts {
   readonly repository: string;
   /** Null where the token may not ask, or nobody knows whom. */
   readonly schedules: readonly ObservedSchedule[] | null;
+  /** What could be seen just now where the work is done; null where the file names no place, or nobody can look. */
+  readonly work: Activity | null;
   /** Null where the forge could not be read whole. */
   readonly observation: Observation | null;
   /** What a run would do now; null likewise. */

@@ -9,6 +9,7 @@ export const SUBJECTS = [
   "rights",
   "tier",
   "lane",
+  "work",
   "members",
   "labels",
   "schedule",

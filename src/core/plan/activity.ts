@@ -1,4 +1,5 @@
 import type { ActivityQuery } from "../model/activity.ts";
+import type { Cohort } from "../model/cohort.ts";
 import { addDays, compareInstants } from "../model/date.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Occurrence } from "../model/issue.ts";
@@ -24,8 +25,14 @@ export function findActivityQuery(input: PlanInput, plan: Plan): ActivityQuery |
   const back = tells ? [`${addDays(input.today, -DIGEST_DAYS)}T00:00:00Z`] : [];
   const [since = now] = [...starts.map(({ from }) => from), ...back].sort(compareInstants);
   const used = new Set(tells ? cohort.interns.map(({ project }) => project) : starts.map(({ project }) => project));
-  const places = cohort.projects.filter(({ id }) => used.has(id)).flatMap(({ repositories }) => repositories);
-  return places.length === 0 ? null : { places: [...new Set(places)].sort(), since, until: now };
+  const places = listRepositories(cohort, used);
+  return places.length === 0 ? null : { places, since, until: now };
+}
+
+/** Where the work of these projects is done, or of all. */
+export function listRepositories(cohort: Cohort, projects: ReadonlySet<string> | null = null): readonly string[] {
+  const places = cohort.projects.filter(({ id }) => projects === null || projects.has(id));
+  return [...new Set(places.flatMap(({ repositories }) => repositories))].sort();
 }
 
 interface Start {

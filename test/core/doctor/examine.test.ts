@@ -50,6 +50,7 @@ async function examine({ place, observed, access, facts, forge }: Given): Promis
     places: [found],
     repository: "acme/config",
     schedules: [{ name: "Fledgling", active: true, last: { at: "2026-06-12T06:17:00Z", succeeded: true } }],
+    work: null,
     observation: input.observation,
     plan: buildPlan({ ...input, observation: { ...input.observation, places: [first, apart] } }),
     named: true,
@@ -63,6 +64,18 @@ async function examine({ place, observed, access, facts, forge }: Given): Promis
 describe("a set-up", () => {
   it("in which all is well has nothing to complain of", async () => {
     expect(await examine({})).toEqual([]);
+  });
+
+  it("whose work is done elsewhere says of which places it can be told, and of which not", async () => {
+    const file = `${writeCohortFile({ forge: `{ kind: gitlab, project: ${PROJECT} }` })}projects: { ada: { repositories: [acme/a, acme/b] } }\n`;
+    const { cohort } = await buildScenario(file, "2026-06-12");
+    const gap = { place: "acme/b", what: "everything", reason: "there is no such project" } as const;
+    const now = "2026-06-12T09:00:00Z";
+    const work = { since: now, until: now, requests: [], issues: [], gaps: [gap] };
+    expect(await examine({ facts: { cohort, work } })).toEqual([
+      "warning work: acme/b: there is no such project | Let the token read it, or take it out of the project's repositories",
+    ]);
+    expect(await examine({ facts: { cohort, work: { ...work, gaps: [] } } })).toEqual([]);
   });
 
   it.each<[name: string, given: Given, complaint: RegExp]>([
