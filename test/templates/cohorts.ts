@@ -77,6 +77,7 @@ export function buildFull(): Cohort {
 export const OFF = [
   "alumni",
   "care",
+  "cohort-retro",
   "contact",
   "conversion",
   "digest",

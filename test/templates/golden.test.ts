@@ -15,7 +15,8 @@ function toPage(issue: Rendered): string {
 }
 
 /** Of what repeats, one; of rounds, each. */
-const SHOWN = new Set(["once", "week-03", "short", "final"]);
+const ROUNDS = ["short", "final", "halfway", "end"];
+const SHOWN = new Set(["once", "week-03", ...ROUNDS]);
 
 /** One page of each kind for a subject. */
 function listPages(): ReadonlyMap<string, string> {
@@ -26,7 +27,7 @@ function listPages(): ReadonlyMap<string, string> {
       .filter(({ occurrence: { key } }) => key.subject === subject && SHOWN.has(key.occurrence))
       .map((issue): [string, string] => {
         const { kind, occurrence } = issue.occurrence.key;
-        const round = ["short", "final"].includes(occurrence) ? `-${occurrence}` : "";
+        const round = ROUNDS.includes(occurrence) ? `-${occurrence}` : "";
         return [`${cohort}-${kind}-${subject}${round}.md`, toPage(issue)];
       });
   const named = ["all", "ada", "telemetry", "ben", "grace"].flatMap((subject) => pick(full, subject, "full"));
