@@ -22,7 +22,7 @@ function write(name: string, steps: readonly Step[], link: (waiting: Waiting) =>
 }
 
 const END =
-  "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest.";
+  "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest. The coordinator sees that this was said, until it is settled.";
 
 function say({ waiting, step }: Step): string {
   if (waiting.what === "reply")

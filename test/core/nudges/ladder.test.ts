@@ -203,7 +203,7 @@ describe("a word", () => {
         "- Week 1 · Ada https://forge.example/7: a line of yours would be welcome: one thing that went well, or an answer to what is asked there.",
         "- Week 2 https://forge.example/7: a line of yours would be welcome: one thing that went well, or an answer to what is asked there.",
         "",
-        "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest.",
+        "Settled? Then close it there. Needs more time? That is fine: a comment “snooze 1w” there lets that one rest. The coordinator sees that this was said, until it is settled.",
       ].join("\n"),
     );
   });
