@@ -36,7 +36,10 @@ const ISSUES = `nodes {
   comments(first: ${UNDER}) { ${LOOKS} }
 } ${PAGE}`;
 
-const Page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
+/** A page that is not the last one says where the next begins. */
+const Page = z
+  .object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() })
+  .refine(({ hasNextPage, endCursor }) => !hasNextPage || (endCursor ?? "") !== "");
 const Author = z.object({ sort: z.string(), login: z.string() }).nullish();
 const Looks = z.object({
   nodes: z.array(z.object({ author: Author, createdAt: z.string() })),

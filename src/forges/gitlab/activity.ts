@@ -37,7 +37,10 @@ const PAGE = "pageInfo { hasNextPage endCursor }";
 const REQUESTS = `nodes { ${SAME} draft mergedAt reviewers(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
 const ISSUES = `nodes { ${SAME} ${LABELS} closedAt confidential assignees(first: 10) { nodes { username } } ${LOOKS} } ${PAGE}`;
 
-const Page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
+/** A page that is not the last one says where the next begins. */
+const Page = z
+  .object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() })
+  .refine(({ hasNextPage, endCursor }) => !hasNextPage || (endCursor ?? "") !== "");
 const Author = z.object({ username: z.string(), bot: z.boolean().nullish() }).nullish();
 const People = z.object({ nodes: z.array(z.object({ username: z.string() })) }).nullish();
 const Note = z.object({
@@ -92,7 +95,7 @@ export async function readActivity(session: Session, query: ActivityQuery): Prom
   return finishGathering(found, query);
 }
 
-const HIDDEN = "there is no such project, or the token may not see it";
+const HIDDEN = "there is no such project, or the token may not see it: in a private one that takes the role Reporter";
 const BY_NUMBER = "GitLab tells it by a project's path alone; write it as group/project";
 const UNKNOWN = "this GitLab does not know the question";
 
@@ -147,6 +150,8 @@ async function readOn(
     const result = await session.client.query(call, One, buildNext(query, { place, rest }, first !== BEGINNING));
     if (isFailure(result) && result.error.fault !== "rejected" && !isHidden(result.error)) throw result.error;
     const project: Project | null = isFailure(result) ? null : result.data.project;
+    if (project === null && (first !== BEGINNING || seen.size > 1))
+      throw isFailure(result) ? result.error : toUnreadable(call, "it went out of sight while it was read");
     if (project === null)
       return noteHidden(found, place, isFailure(result) && !isHidden(result.error) ? UNKNOWN : HIDDEN);
     keep(place, project, query, found);
@@ -262,13 +267,16 @@ function toIssue(place: string, isPublic: boolean, one: z.infer<typeof Issue>): 
   };
 }
 
-/** An approval is a note of the system's, with a sign of its own; all other such notes tell of changes. */
+/** Signs of approving, as older servers have it and newer ones, and of asking for changes (app/helpers/system_note_helper.rb). */
+const JUDGED = new Set<string | null | undefined>(["approval", "check", "error"]);
+
+/** Whoever approves or asks for changes leaves a note of the system's; all other such notes tell of changes. */
 function listLooks(
   { notes, author: own }: Pick<z.infer<typeof Request>, "notes" | "author">,
-  withApprovals: boolean,
+  isRequest: boolean,
 ): ActivityRequest["reviews"] {
   const looks = notes.nodes
-    .filter(({ system, systemNoteIconName }) => !system || (withApprovals && systemNoteIconName === "approval"))
+    .filter(({ system, systemNoteIconName }) => !system || (isRequest && JUDGED.has(systemNoteIconName)))
     .filter(({ author }) => isPerson(author));
   return listOthers(
     looks.map(({ author, createdAt }) => ({ by: author?.username ?? "", at: createdAt })),

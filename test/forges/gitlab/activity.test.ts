@@ -40,6 +40,36 @@ describe("what was done, on a GitLab", () => {
     expect((await read())?.issues.map(({ number }) => number)).toEqual([2]);
   });
 
+  it("is a look where somebody approved, as servers old and new tell it, or asked for changes; not where they changed it", async () => {
+    const looks = ["grace", "kim", "sam", "omar"].map((by) => ({ by, at: "2026-07-14T10:00:00Z" }));
+    seedActivity(world.server, buildActivity([buildRequest(1, { reviews: looks })]));
+    const item = world.server.state.elsewhere.get("acme/telemetry")?.items[0];
+    expect(item?.notes.map(({ icon }) => icon)).toEqual(["check", "approval", "error", null, "commit"]);
+    const project = world.server.state.elsewhere.get("acme/telemetry");
+    const pencil = { by: "lin", at: "2026-07-14T10:00:00Z", icon: "pencil" };
+    if (project !== undefined && item !== undefined) project.items = [{ ...item, notes: [...item.notes, pencil] }];
+    expect((await read())?.requests[0]?.reviews.map(({ by }) => by)).toEqual(["grace", "kim", "omar", "sam"]);
+  });
+
+  it("is nothing where the project goes out of sight between two pages, or a page does not say where the next begins", async () => {
+    const requests = Array.from({ length: 150 }, (_, index) => buildRequest(index + 1));
+    seedActivity(world.server, buildActivity(requests));
+    world.server.onRequest = ({ path }) => {
+      if (path.endsWith("/graphql"))
+        world.server.state.elsewhere.delete(world.server.log.length > 1 ? "acme/telemetry" : "");
+      return "pass";
+    };
+    await expect(read()).rejects.toMatchObject({ fault: "unavailable" });
+    const page = { hasNextPage: true, endCursor: null };
+    const project = { fullPath: "acme/telemetry", mergeRequests: { nodes: [], pageInfo: page } };
+    world.server.onRequest = () => ({
+      kind: "status",
+      status: 200,
+      body: { data: { projects: { nodes: [project] } } },
+    });
+    await expect(read()).rejects.toMatchObject({ fault: "unavailable" });
+  });
+
   it("is taken for members' alone where an older server does not tell who may see it", async () => {
     seedActivity(world.server, buildActivity([buildRequest(1)]));
     world.server.state.unknown.add("Project.issuesAccessLevel").add("Query.projects");

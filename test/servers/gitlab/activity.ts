@@ -61,11 +61,13 @@ const latest = (...all: readonly (string | null)[]) =>
     .sort()
     .at(-1) ?? "";
 
-/** The first look of each person is an approval: GitLab tells it as a note of the system's. */
+/** As approvals, a wish for changes and plain notes: of the first three GitLab tells as notes of the system's. */
+const SIGNS = ["check", "approval", "error"];
+
 function toRequest(one: ActivityRequest): SeededItem {
   const { number, title, url, author, createdAt, mergedAt, draft, reviewers, reviews } = one;
   const changed = { by: author, at: createdAt, icon: "commit" };
-  const looks = reviews.map(({ by, at }, index) => ({ by, at, icon: index === 0 ? "approval" : null }));
+  const looks = reviews.map(({ by, at }, index) => ({ by, at, icon: SIGNS[index] ?? null }));
   return {
     iid: number,
     title,
