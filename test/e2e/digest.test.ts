@@ -48,7 +48,7 @@ describe("the digest on GitLab", () => {
     });
     expect(world.requests()).toMatchObject({ POST: 0, PUT: 1 });
     expect(said()).toHaveLength(1);
-    expect(said()[0]?.body).toContain("Stuck, as they said themselves");
+    expect(said()[0]?.body).toContain("Asked for help");
     expect(mails()).toBe(quiet);
   });
 });

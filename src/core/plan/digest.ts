@@ -185,7 +185,7 @@ function listSections(
   const day = (one: Waiting) => WORDS.date(one.since).text;
   return [
     {
-      title: "Stuck, as they said themselves",
+      title: "Asked for help",
       lines: tell("stuck", (one) => `${nameOf(one.people)}, since ${day(one)}`),
     },
     {

@@ -84,7 +84,7 @@ describe("the digest", () => {
     expect(world.digest()).not.toContain("Week 1");
     world.run("2026-06-15T09:00:00Z");
     expect(world.digest()).toContain(
-      "**Stuck, as they said themselves**\n\n- Welcome, Ada: your first weeks: Ada Example, since Friday 12 June",
+      "**Asked for help**\n\n- Welcome, Ada: your first weeks: Ada Example, since Friday 12 June",
     );
   });
 
