@@ -22,7 +22,7 @@ const OPEN = `kinds:
 async function playOpenly(): Promise<World> {
   const file = RECORDED_COHORT.replace("private: acme/private", "private: acme/private, public: acme/public").replace(
     "  ada: { project: telemetry,",
-    "  ada: { signals: [silent, lonely, stalled, left_out, overworked], project: telemetry,",
+    "  ada: { signals: [hello, company, plan, invitation, lighter], project: telemetry,",
   );
   const world = await openWorld(`${file}${OPEN}`, START);
   for (let day = addDays(START, -21); day < addDays(START, 7 * 21); day = addDays(day, 1)) {

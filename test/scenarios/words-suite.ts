@@ -26,7 +26,7 @@ people:
   - { id: lin, zone: Asia/Kolkata }
 `;
 const NAMES = ["ada", "ben", "cleo", "dina", "eli", "fay"];
-const SIGNALS = "[silent, lonely, left_out, stalled, overworked]";
+const SIGNALS = "[hello, company, invitation, plan, lighter]";
 
 function writeFile(interns: number): string {
   const lines = NAMES.slice(0, interns).map((name, index) => {

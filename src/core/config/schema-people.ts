@@ -233,14 +233,14 @@ const internship = {
   conversion: Conversion.optional(),
   signals: list(
     text(checkOneOf(SIGNALS, "wrong-type", "a signal"), {
-      expected: "a signal, such as silent",
+      expected: "a signal, such as hello",
       description: "A signal.",
       editor: { enum: SIGNALS },
     }),
     {
-      expected: "a list of signals, such as [silent, stalled]",
+      expected: "a list of signals, such as [hello, plan]",
       description:
-        "What this intern wishes to be asked about, by their own choice: silent, lonely, left_out, stalled, overworked. Each is a question in the coordinator's digest, and none is on without it.",
+        "What this intern wishes to be asked about, by their own choice: hello, company, invitation, plan, lighter. Each is a question in the coordinator's digest, and none is on without it.",
       editor: { uniqueItems: true },
     },
   ).optional(),

@@ -61,8 +61,8 @@ export interface Person {
   readonly formerly: readonly string[];
 }
 
-/** What an intern can wish to be asked about, each only where they said so. */
-export const SIGNALS = ["silent", "lonely", "left_out", "stalled", "overworked"] as const;
+/** What an intern can wish for, each only where they said so; named by what comes of it, since many can read the file. */
+export const SIGNALS = ["hello", "company", "invitation", "plan", "lighter"] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** One internship: whose, when, on what, with whom. */

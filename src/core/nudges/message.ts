@@ -27,9 +27,12 @@ const END =
 function say({ waiting, step }: Step): string {
   if (waiting.what === "reply")
     return "a line of yours would be welcome: one thing that went well, or an answer to what is asked there.";
-  if (waiting.what === "stuck") return "somebody there would be glad of help. Could you answer there, ask whether writing or a call suits them, or name who can?";
+  if (waiting.what === "stuck")
+    return "somebody there would be glad of help. Could you answer there, ask whether writing or a call suits them, or name who can?";
   if (waiting.what === "question") return "there is a question. Could you answer it there, or name who can?";
-  return step === 0 ? "it is still open. With nothing to add, close it without a word." : "it is still open. Could you ask them whether anything is missing for it?";
+  return step === 0
+    ? "it is still open. With nothing to add, close it without a word."
+    : "it is still open. Could you ask them whether anything is missing for it?";
 }
 
 function firstName({ name }: Person): string {

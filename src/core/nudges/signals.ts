@@ -22,7 +22,7 @@ export function listQuestions(input: FlagInput): readonly string[] {
 
 /** Since when the steps of those who wished for it have been what they are, by their hash. */
 export function listStanding(input: FlagInput): Readonly<Record<string, CivilDate>> {
-  const watched = listHeard(input).filter(({ signals }) => signals.includes("stalled"));
+  const watched = listHeard(input).filter(({ signals }) => signals.includes("plan"));
   return Object.fromEntries(
     watched.map((intern) => {
       const item = hashSteps(intern, input);
@@ -32,37 +32,37 @@ export function listStanding(input: FlagInput): Readonly<Record<string, CivilDat
 }
 
 const RAISED: Readonly<Record<Signal, (intern: Intern, input: FlagInput) => boolean>> = {
-  silent: (intern, input) => {
+  hello: (intern, input) => {
     const { cohort, holidays, today } = input;
     const person = personOf(cohort, intern.person);
     const calendar = buildWorkCalendar(person, holidays);
     const last = listSigns(intern, input).sort().at(-1) ?? intern.start;
     return calendar.isWorkingDay(today) && calendar.addWorkingDays(last, QUIET_DAYS) < today;
   },
-  lonely: (intern, input) =>
+  company: (intern, input) =>
     addDays(intern.start, MEETING_DAYS) <= input.today && new Set(listRepliers(intern, input)).size < 2,
-  left_out: (intern, input) => isLeftOut(intern, input),
-  stalled: (intern, input) => {
+  invitation: (intern, input) => isLeftOut(intern, input),
+  plan: (intern, input) => {
     const days = daysBetween(intern.start, input.today) < FIRST_DAYS ? STILL_DAYS_AT_FIRST : STILL_DAYS;
     const since = input.state.seen[hashSteps(intern, input)];
     return since !== undefined && daysBetween(since, input.today) >= days;
   },
-  overworked: (intern, input) =>
+  lighter: (intern, input) =>
     pagesOf(intern, input).some(({ text }) =>
       parseBlocks(text).some(({ task, raw }) => task?.state === "x" && /\btoo much\b/i.test(raw)),
     ) || commentsOf(intern, input).some(({ text }) => /^\s*(?:it is |it's )?too much\b/i.test(text)),
 };
 
 const ASK: Readonly<Record<Signal, (intern: Intern, input: FlagInput) => string>> = {
-  silent: (intern, input) =>
+  hello: (intern, input) =>
     `Could ${friend(intern, input)} write ${who(intern, input)} a personal line that needs no answer?`,
-  lonely: (intern, input) =>
+  company: (intern, input) =>
     `Could ${friend(intern, input)} bring ${who(intern, input)} together with somebody for a coffee?`,
-  left_out: (intern, input) =>
+  invitation: (intern, input) =>
     `Could ${helper(intern, input, intern.helpers.manager)} invite ${who(intern, input)} to the next talk about the project?`,
-  stalled: (intern, input) =>
+  plan: (intern, input) =>
     `Could ${helper(intern, input, intern.helpers.mentor)} and ${who(intern, input)} look together at whether the plan still has the right size?`,
-  overworked: (intern, input) =>
+  lighter: (intern, input) =>
     `Could ${helper(intern, input, intern.helpers.manager)} ask ${who(intern, input)} whether something should come off the list?`,
 };
 

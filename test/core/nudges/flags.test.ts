@@ -118,7 +118,7 @@ const away = (to: CivilDate, backup: string | null) => [
   buildPerson("omar"),
 ];
 const wish = (signal: Signal): Partial<Intern> => ({ signals: [signal] });
-const steps = (history: History) => Object.keys(listStanding(read({ ...history, intern: wish("stalled") })))[0] ?? "";
+const steps = (history: History) => Object.keys(listStanding(read({ ...history, intern: wish("plan") })))[0] ?? "";
 
 interface Row {
   readonly name: string;
@@ -167,43 +167,43 @@ const ROWS: readonly Row[] = [
   {
     name: "no sign for more than four working days, and no absence",
     list: listQuestions,
-    raises: { intern: wish("silent"), touched: "2026-07-13T09:00:00Z" },
-    justNot: { intern: wish("silent"), touched: "2026-07-14T09:00:00Z" },
+    raises: { intern: wish("hello"), touched: "2026-07-13T09:00:00Z" },
+    justNot: { intern: wish("hello"), touched: "2026-07-14T09:00:00Z" },
     says: "Could Sam Example write Ada Example a personal line that needs no answer?",
   },
   {
     name: "one person alone answers",
     list: listQuestions,
-    raises: { intern: wish("lonely"), comments: [say("grace", "Good"), say("Grace", "Yes")] },
-    justNot: { intern: wish("lonely"), comments: [say("grace", "Good"), say("lee", "Hello")] },
+    raises: { intern: wish("company"), comments: [say("grace", "Good"), say("Grace", "Yes")] },
+    justNot: { intern: wish("company"), comments: [say("grace", "Good"), say("lee", "Hello")] },
     says: "Could Sam Example bring Ada Example together with somebody for a coffee?",
   },
   {
     name: "others work together, and the intern is in none of it",
     list: listQuestions,
-    raises: { intern: wish("left_out"), activity: { requests: [request({ author: "ben" })] } },
-    justNot: { intern: wish("left_out"), activity: { requests: [request({ author: "ben", reviewers: ["Ada"] })] } },
+    raises: { intern: wish("invitation"), activity: { requests: [request({ author: "ben" })] } },
+    justNot: { intern: wish("invitation"), activity: { requests: [request({ author: "ben", reviewers: ["Ada"] })] } },
     says: "Could Lee Example invite Ada Example to the next talk about the project?",
   },
   {
     name: "no step for two weeks",
     list: listQuestions,
-    raises: { intern: wish("stalled"), seen: { [steps({})]: "2026-07-06" } },
-    justNot: { intern: wish("stalled"), seen: { [steps({})]: "2026-07-07" } },
+    raises: { intern: wish("plan"), seen: { [steps({})]: "2026-07-06" } },
+    justNot: { intern: wish("plan"), seen: { [steps({})]: "2026-07-07" } },
     says: "Could Grace Example and Ada Example look together at whether the plan still has the right size?",
   },
   {
     name: "no step for three weeks at first",
     list: listQuestions,
-    raises: { intern: wish("stalled"), today: "2026-06-26", seen: { [steps({})]: "2026-06-05" } },
-    justNot: { intern: wish("stalled"), today: "2026-06-26", seen: { [steps({})]: "2026-06-06" } },
+    raises: { intern: wish("plan"), today: "2026-06-26", seen: { [steps({})]: "2026-06-05" } },
+    justNot: { intern: wish("plan"), today: "2026-06-26", seen: { [steps({})]: "2026-06-06" } },
     says: "Could Grace Example and Ada Example look together at whether the plan still has the right size?",
   },
   {
     name: "the intern says that it is too much",
     list: listQuestions,
-    raises: { intern: wish("overworked"), text: "- [x] It is too much just now" },
-    justNot: { intern: wish("overworked"), text: "- [ ] It is too much just now" },
+    raises: { intern: wish("lighter"), text: "- [x] It is too much just now" },
+    justNot: { intern: wish("lighter"), text: "- [ ] It is too much just now" },
     says: "Could Lee Example ask Ada Example whether something should come off the list?",
   },
 ];
@@ -236,7 +236,7 @@ describe("a flag", () => {
 
   it("of an intern on a planned absence is not raised", () => {
     const people = [buildPerson("ada", { absences: [{ from: "2026-07-13", to: "2026-07-24", backup: null }] })];
-    expect(listQuestions(read({ intern: wish("silent"), touched: "2026-07-10T09:00:00Z", people }))).toEqual([]);
+    expect(listQuestions(read({ intern: wish("hello"), touched: "2026-07-10T09:00:00Z", people }))).toEqual([]);
   });
 });
 
@@ -258,7 +258,7 @@ forge: { kind: gitlab, project: acme/internships, private: acme/private }
 live: true
 coordinator: kim
 interns:
-  ada: { mentor: grace, manager: lee, buddy: sam, signals: [silent, stalled, lonely] }
+  ada: { mentor: grace, manager: lee, buddy: sam, signals: [hello, plan, company] }
 kinds: { digest: on }
 `;
     const world = await openWorld(file, "2026-06-01");
