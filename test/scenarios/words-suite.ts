@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { readBody } from "../../src/core/body/marker.ts";
+import type { Activity } from "../../src/core/model/activity.ts";
 import type { NudgeAction } from "../../src/core/model/action.ts";
 import { addDays, daysBetween, weekdayOf, type CivilDate } from "../../src/core/model/date.ts";
 import type { Sent, Way } from "../../src/core/model/digest.ts";
@@ -58,8 +59,8 @@ interface Played {
 }
 
 /** Three runs a working day. Interns answer on the Friday after; mentors reply to every second page, a week late. */
-async function play(interns: number, weeks: number): Promise<Played> {
-  const world = await openWorld(writeFile(interns), START);
+async function play({ file, activity }: Script, weeks: number): Promise<Played> {
+  const world = await openWorld(file, START);
   const told: Told[] = [];
   const words: Word[] = [];
   const sent = new Map<string, Sent>();
@@ -68,6 +69,7 @@ async function play(interns: number, weeks: number): Promise<Played> {
     if (weekdayOf(day) === 5) answerPages(world, day);
     for (const hour of ["06:17", "10:17", "14:17"]) {
       const now = `${day}T${hour}:00Z`;
+      world.observation = { ...world.observation, activity: activity?.(now) ?? null };
       const before = world.observation;
       const plan = world.run(now, { chat: true });
       if (plan.halted) throw new Error(`the plan of ${day} was halted`);
@@ -146,10 +148,21 @@ function printTable({ words, told }: Played): void {
   process.stdout.write(`\nwords by the week they were said in, and the most of mails and words in any week\n${head}\n${rows.join("\n")}\n`);
 }
 
-/** So many interns for so many weeks, everything switched on. */
-export function describeWords(name: string, interns: number, weeks: number, ways: readonly Way[]): void {
+/** A cohort from Monday 1 June on, and what happened where its work is done, as of an instant. */
+interface Script {
+  readonly file: string;
+  readonly activity?: (now: string) => Activity;
+}
+
+/** So many interns, everything switched on. */
+export function scriptOf(interns: number): Script {
+  return { file: writeFile(interns) };
+}
+
+/** A programme for so many weeks, in which words go these ways. */
+export function describeWords(name: string, script: Script, weeks: number, ways: readonly Way[]): void {
   it(`${name}: words keep to people's hours and weeks, and go on only after grace`, async () => {
-    const played = await play(interns, weeks);
+    const played = await play(script, weeks);
     printTable(played);
     const direct = played.words.filter(({ action }) => isDirect(action.way));
     expect(new Set(played.words.map(({ action }) => action.way))).toEqual(new Set(ways));

@@ -1,3 +1,3 @@
-import { describeWords } from "./words-suite.ts";
+import { describeWords, scriptOf } from "./words-suite.ts";
 
-describeWords("one intern for four weeks", 1, 4, ["comment", "chat", "digest"]);
+describeWords("one intern for four weeks", scriptOf(1), 4, ["comment", "chat", "digest"]);
