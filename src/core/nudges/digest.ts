@@ -39,7 +39,7 @@ export function formatDigest(draft: DigestDraft): string {
 const WORDS = wordsOf("en");
 
 const HEAD =
-  "Coordinators read this, and nobody else. It is kept up to date in place; what is settled goes from it, though the forge may keep how it read before. Nothing in it is proof of anything: ask first.";
+  "Coordinators read this, and nobody else; it is not for appraisals. It is kept up to date in place; what is settled goes from it, though the forge may keep how it read before. Nothing in it is proof of anything: ask first.";
 
 const WAYS: Readonly<Record<Exclude<Way, "digest">, string>> = { comment: "by a comment", chat: "by chat" };
 
