@@ -168,7 +168,7 @@ describe("what was promised", () => {
 describe("a page in German", () => {
   it("tells it in German, and a run after it has nothing to do", async () => {
     const world = await openWeek("people: [{ id: ada, language: de }, { id: grace }, { id: lee }, { id: kim }]");
-    expect(textOf(world)).toContain("Früher zugesagt.");
+    expect(textOf(world)).toContain("Früher gesagt.");
     expect(textOf(world)).toContain("- Gemergt: [Show the dial](https://forge.example/1)");
     expect(textOf(world)).toContain("1. Was lief gut, und was war schwer?");
     expect(writesOf(world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
