@@ -120,7 +120,7 @@ export function judgeRequests(run: Run, seen: readonly Sent[]): readonly string[
 
 /** A token that does not tell its rights is tried on a label that is there: its name alone, which GitHub refuses to everybody. */
 function isTrial({ method, address, body }: Sent): boolean {
-  return method === "POST" && address.endsWith("/labels") && Object.keys((body ?? {}) as object).join() === "name";
+  return method === "POST" && address.endsWith("/labels") && Object.keys(body ?? {}).join() === "name";
 }
 
 /** `create KEY` for a request that makes an issue, else null. */

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import type { Document } from "yaml";
 import { z } from "zod";
 import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
 import { addIssue, addRequest, finishGathering, openGathering } from "../gather.ts";
 import { readText } from "./disk.ts";
-import { count, unreadable, type LocalFolder } from "./folder.ts";
+import { count, refuse, type LocalFolder } from "./folder.ts";
 import { parseYaml } from "./yaml.ts";
 
 /** Beside the lanes' folders; JSON is YAML too. The first of them that is there counts. */
@@ -63,7 +64,7 @@ export async function readActivity(local: LocalFolder, query: ActivityQuery): Pr
   const found = await findFile(local);
   if (found === null) return null;
   count(local, "GET", `../${found.name}`);
-  const recorded = parseRecorded(local, found);
+  const recorded = parseRecorded(found);
   const isAsked = ({ place, createdAt }: { readonly place: string; readonly createdAt: string }) =>
     places.includes(place) && compareInstants(createdAt, until) <= 0;
   const gathered = openGathering();
@@ -87,21 +88,26 @@ async function findFile({ connection }: LocalFolder): Promise<Found | null> {
   return null;
 }
 
-function parseRecorded(local: LocalFolder, { path, text }: Found): z.infer<typeof Recorded> {
+function parseRecorded({ path, text }: Found): z.infer<typeof Recorded> {
   const parsed = parseYaml(text);
   if ("fault" in parsed) {
     const { line, column, message } = parsed.fault;
-    throw unreadable(local, `${path}:${line}:${column}`, message, REMEDY);
+    throw refuse(WHAT, `${path}:${line}:${column}`, message, REMEDY);
   }
-  const checked = Recorded.safeParse(parsed.yaml.toJS() ?? {});
+  const checked = Recorded.safeParse(readValues(parsed.yaml));
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  throw unreadable(
-    local,
-    path,
-    `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not as it should be"}`,
-    REMEDY,
-  );
+  throw refuse(WHAT, path, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "is not as it should be"}`, REMEDY);
 }
 
-const REMEDY = "Correct it there, or take the file away";
+/** A file whose aliases would blow it up is no record. */
+function readValues(yaml: Document): unknown {
+  try {
+    return yaml.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch {
+    return null;
+  }
+}
+
+const WHAT = "read the record of the work";
+const REMEDY = "Correct it there, or take the file away.";

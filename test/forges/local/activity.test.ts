@@ -88,6 +88,14 @@ describe("a folder's record of the work", () => {
     ],
     ["a key nobody knows", "requests: []\nreqests: []\n", "reqests"],
     ["a list", "- one\n", "DIR/activity.yaml"],
+    [
+      "a file that blows up",
+      `a: &a [1, 1]\n${"bcdefgh"
+        .split("")
+        .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefgh"[index]}`).join(", ")}]`)
+        .join("\n")}\n`,
+      "DIR/activity.yaml",
+    ],
   ])("is refused with its place where it is %s", async (_name, text, told) => {
     await put(text);
     expect(await refusal()).toContain(told);
