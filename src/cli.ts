@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import module from "node:module";
-import type { Io, Output } from "./commands/types.ts";
+import type { Io, Output } from "./commands/shell/io.ts";
 
 // Node 22.8 and newer keep what they compiled for the next start; types are of Node 20, which cannot.
 (module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();

@@ -42,7 +42,7 @@ function readSource(path: string, text: string): SourceFile {
 const sources = readSources(SRC);
 const own = new Set(sources.map((source) => source.path));
 
-/** `core/plan/diff.ts -> forges/types.ts` for each import that a rule forbids. */
+/** `core/plan/diff/diff-issue.ts -> forges/types.ts` for each import that a rule forbids. */
 function findImports(
   from: (path: string) => boolean,
   forbidden: (imported: string, path: string) => boolean,
@@ -59,18 +59,22 @@ const isShell = (imported: string) => own.has(imported) && !inside("core")(impor
 const PURE_PACKAGES = ["handlebars", "markdown-it", "temporal-polyfill", "yaml", "zod"];
 const FORGES = ["local", "gitlab", "github"];
 
-/** Whom each folder of core may import beside itself; the same table is in src/README.md. */
+/** Whom each room of core may import beside itself, lowest first; the same table is in src/README.md. */
 const KNOWS: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  body: ["model"],
-  calendar: ["model"],
-  kinds: ["model", "calendar", "body"],
-  config: ["model", "calendar", "kinds"],
-  desired: ["model", "calendar", "kinds", "body"],
-  nudges: ["model", "calendar", "kinds", "body", "desired"],
-  plan: ["model", "calendar", "kinds", "body", "desired", "nudges"],
-  doctor: ["model", "kinds", "body", "desired", "plan"],
-  report: ["model", "body", "doctor"],
+  diagnostics: [],
+  model: ["diagnostics"],
+  text: ["model"],
+  markdown: ["text"],
+  marker: ["diagnostics", "model", "text", "markdown"],
+  merge: ["diagnostics", "text", "markdown", "marker"],
+  calendar: ["diagnostics", "model"],
+  kinds: ["diagnostics", "model", "text", "calendar"],
+  config: ["diagnostics", "model", "calendar", "kinds"],
+  desired: ["diagnostics", "model", "text", "markdown", "marker", "calendar", "kinds"],
+  nudges: ["diagnostics", "model", "text", "markdown", "calendar", "kinds", "desired"],
+  plan: ["diagnostics", "model", "text", "markdown", "marker", "merge", "calendar", "kinds", "desired", "nudges"],
+  doctor: ["diagnostics", "model", "kinds", "desired", "plan"],
+  report: ["diagnostics", "model", "text", "doctor"],
 };
 const folderOf = (path: string) => path.split("/")[1] ?? "";
 const mayImport = (from: string, to: string) => from === to || (KNOWS[from] ?? []).includes(to);
@@ -115,12 +119,7 @@ describe("the direction of imports", () => {
       (imported) => !imported.endsWith(".ts") && !PURE_PACKAGES.includes(imported),
     ],
     [
-      "core/model imports nothing beside itself and Temporal",
-      inside("core/model"),
-      (imported) => !inside("core/model")(imported) && imported !== "temporal-polyfill",
-    ],
-    [
-      "the folders of core know one another as src/README.md says",
+      "the rooms of core know one another as src/README.md says",
       inside("core"),
       (imported, path) => inside("core")(imported) && !mayImport(folderOf(path), folderOf(imported)),
     ],
@@ -151,6 +150,7 @@ describe("the direction of imports", () => {
       (imported) => inside("forges")(imported) && imported !== "forges/index.ts" && imported !== "forges/types.ts",
     ],
     ["nothing imports the command line", (path) => path !== "cli.ts", (imported) => imported === "cli.ts"],
+    ["the program never imports commands", inside("program"), inside("commands")],
     [
       "only the command line and the commands import commands",
       (path) => path !== "cli.ts" && !inside("commands")(path),
@@ -166,6 +166,56 @@ describe("the direction of imports", () => {
     expect(findImports(from, forbidden)).toEqual([]);
   });
 });
+
+describe("the rooms", () => {
+  const rooms = new Map<string, string[]>();
+  for (const { path } of sources) rooms.set(posix.dirname(path), [...(rooms.get(posix.dirname(path)) ?? []), path]);
+  const nameOf = (path: string) => posix.basename(path, ".ts");
+
+  it("have no circle of files, type imports counted", () => {
+    const imports = new Map(sources.map((source) => [source.path, source.imports.filter((one) => own.has(one))]));
+    expect(findCircles(imports)).toEqual([]);
+  });
+
+  it("have no circle of rooms, but for a forge's folders, which know the contract above them", () => {
+    const imports = new Map([...rooms.keys()].map((room) => [room, new Set<string>()]));
+    for (const source of sources.filter(({ path }) => !inside("forges")(path)))
+      for (const one of source.imports.filter((imported) => own.has(imported) && !inside("forges")(imported)))
+        if (posix.dirname(one) !== posix.dirname(source.path))
+          imports.get(posix.dirname(source.path))?.add(posix.dirname(one));
+    expect(findCircles(new Map([...imports].map(([room, known]) => [room, [...known]])))).toEqual([]);
+  });
+
+  it("hold twelve files at most", () => {
+    expect([...rooms].filter(([, files]) => files.length > 12).map(([room]) => room)).toEqual([]);
+  });
+
+  it("stand beside no file of their name", () => {
+    expect(sources.filter(({ path }) => rooms.has(path.replace(/\.ts$/, ""))).map(({ path }) => path)).toEqual([]);
+  });
+
+  it("share no file's name, but for what means the same in each forge or at each door", () => {
+    const places = new Map<string, string[]>();
+    for (const { path } of sources.filter((source) => !FORGES.some((forge) => inside(`forges/${forge}`)(source.path))))
+      places.set(nameOf(path), [...(places.get(nameOf(path)) ?? []), path]);
+    const shared = [...places].filter(([name, paths]) => paths.length > 1 && !["index", "types"].includes(name));
+    expect(shared).toEqual([]);
+  });
+});
+
+/** Each circle once, as the files it goes round. */
+function findCircles(imports: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const left = new Map([...imports].map(([from, to]) => [from, new Set(to.filter((one) => one !== from))]));
+  // Whatever imports nothing that is left is in no circle, and neither is what nothing left imports.
+  for (let found = true; found;) {
+    const wanted = new Set([...left.values()].flatMap((to) => [...to]));
+    const free = [...left].filter(([from, to]) => to.size === 0 || !wanted.has(from)).map(([from]) => from);
+    for (const from of free) left.delete(from);
+    for (const to of left.values()) for (const from of free) to.delete(from);
+    found = free.length > 0;
+  }
+  return left.size === 0 ? [] : [[...left.keys()].sort()];
+}
 
 describe("what code may name", () => {
   const rules: readonly [rule: string, from: (path: string) => boolean, forbidden: RegExp][] = [

@@ -1,6 +1,6 @@
-import { renderDiagnosticsMarkdown } from "../core/report/diagnostics.ts";
-import type { Entry } from "../core/report/entry.ts";
-import { codeSpan, escapeMarkdown } from "../core/report/sanitize.ts";
+import { renderDiagnosticsMarkdown } from "../core/report/render-diagnostics.ts";
+import type { Entry } from "../core/report/parts/entry.ts";
+import { codeSpan, escapeMarkdown } from "../core/text/sanitize.ts";
 
 /** A cohort that could not be looked at, in a Markdown report. */
 export function renderBrokenMarkdown({ file, problem, diagnostics }: Entry): readonly string[] {

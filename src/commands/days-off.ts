@@ -2,7 +2,7 @@ import { buildWorkCalendar } from "../core/calendar/work-calendar.ts";
 import type { Cohort, HolidayTable, Person } from "../core/model/cohort.ts";
 import type { CivilDate } from "../core/model/date.ts";
 import { addDays } from "../core/model/date.ts";
-import type { DaysOff } from "../core/report/entry.ts";
+import type { DaysOff } from "../core/report/parts/entry.ts";
 
 const NOT_PUBLIC = ["weekend", "not a working day", "absence"];
 

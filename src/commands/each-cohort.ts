@@ -1,18 +1,18 @@
 import { resolve } from "node:path";
 import type { Lane } from "../core/model/cohort.ts";
-import { ForgeError, UsageError } from "../core/model/errors.ts";
+import { ForgeError, UsageError } from "../core/diagnostics/errors.ts";
 import { parseKey } from "../core/model/key.ts";
-import type { Problem } from "../core/report/entry.ts";
-import { openChat, readWebhook } from "../chat.ts";
-import { readToken } from "../files.ts";
+import type { Problem } from "../core/report/parts/entry.ts";
+import { openChat, readWebhook } from "../program/apply/chat.ts";
+import { readToken } from "../program/files.ts";
 import { connectCohort } from "../forges/index.ts";
 import type { ForgeConnection } from "../forges/types.ts";
-import type { CohortRun } from "../reconcile.ts";
-import type { LoadedCohort, SoundCohort } from "./load.ts";
-import { loadCohorts } from "./load.ts";
-import { nameRepository } from "./surroundings.ts";
-import { tellDiagnostics, tellProblem } from "./tell.ts";
-import type { Context } from "./types.ts";
+import type { CohortRun } from "../program/reconcile.ts";
+import type { LoadedCohort, SoundCohort } from "../program/load.ts";
+import { loadCohorts } from "../program/load.ts";
+import { nameRepository } from "./shell/surroundings.ts";
+import { tellDiagnostics, tellProblem } from "./shell/print-diagnostics.ts";
+import type { Context } from "./shell/types.ts";
 
 /** One sound cohort, ready to be looked at or worked on. */
 export interface Job {
@@ -42,7 +42,7 @@ export async function forEachCohort<T>(
   const { options, io } = context;
   const token = options.tokenFile === null ? null : await readToken(options.tokenFile, io.cwd);
   if (token !== null) context.secrets.add(token);
-  const all = await loadCohorts(context);
+  const all = await loadCohorts(context.options, context.io.cwd);
   checkReset(context, all);
   const results: Result<T>[] = [];
   for (const loaded of all) {

@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { packageFolder } from "../paths.ts";
-import { openContext } from "./context.ts";
-import { clipLines, hideValues, reportFailure } from "./failure.ts";
+import { packageFolder } from "../program/paths.ts";
+import { openContext } from "./shell/open-context.ts";
+import { clipLines, hideValues, reportFailure } from "./shell/failure.ts";
 import { COMMANDS } from "./index.ts";
-import type { RawOptions } from "./options.ts";
-import { COMMON_OPTIONS, parseOptions } from "./options.ts";
-import { collectSecrets, scrubOutput } from "./scrub.ts";
-import type { Secrets } from "./scrub.ts";
-import type { CommandDefinition, Io, OptionDefinition } from "./types.ts";
+import type { RawOptions } from "./shell/options.ts";
+import { COMMON_OPTIONS, parseOptions } from "./shell/options.ts";
+import { collectSecrets, scrubOutput } from "./shell/scrub.ts";
+import type { Secrets } from "./shell/scrub.ts";
+import type { CommandDefinition, OptionDefinition } from "./shell/types.ts";
+import type { Io } from "./shell/io.ts";
 
 /** Runs one command line, and resolves with its exit code; never rejects. */
 export async function run(argv: readonly string[], world: Io): Promise<number> {

@@ -1,10 +1,10 @@
 import type { Outcome } from "../core/model/outcome.ts";
 import type { Plan } from "../core/model/plan.ts";
-import { mayName } from "../core/report/outcomes.ts";
-import { clipLine } from "../core/report/sanitize.ts";
+import { mayName } from "../core/report/render-outcomes.ts";
+import { clipLine } from "../core/text/sanitize.ts";
 import type { Job } from "./each-cohort.ts";
 import { shortenPath } from "./shorten-path.ts";
-import type { Context } from "./types.ts";
+import type { Context } from "./shell/types.ts";
 
 const FIRST = 3;
 

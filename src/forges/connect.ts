@@ -1,5 +1,5 @@
 import type { Cohort, ForgeKind, Lane } from "../core/model/cohort.ts";
-import { UsageError } from "../core/model/errors.ts";
+import { UsageError } from "../core/diagnostics/errors.ts";
 import type { ForgeConnection } from "./types.ts";
 
 export interface ConnectOptions {

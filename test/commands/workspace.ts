@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { run } from "../../src/commands/run.ts";
-import type { Output } from "../../src/commands/types.ts";
+import type { Output } from "../../src/commands/shell/io.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 
 export interface Ran {

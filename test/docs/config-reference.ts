@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { PRESET_NAMES, PRESETS } from "../../src/core/config/presets.ts";
+import { PRESET_NAMES, PRESETS } from "../../src/core/config/schema/presets.ts";
 import { renderTable } from "./generated.ts";
 
 /** JSON Schema, as far as the cohort file's uses it. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { buildJsonSchema } from "../../src/core/config/json-schema.ts";
-import { parseCohort } from "../../src/core/config/parse.ts";
+import { buildJsonSchema } from "../../src/core/config/schema/json-schema.ts";
+import { parseCohort } from "../../src/core/config/parse-cohort.ts";
 import { renderPresets, renderReference, type SchemaNode } from "./config-reference.ts";
 import { documentPath, listFences, readDocument, regenerate } from "./generated.ts";
 

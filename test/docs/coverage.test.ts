@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fillReferences } from "../../src/core/body/reference.ts";
-import { parseCohort } from "../../src/core/config/parse.ts";
-import { buildLibrary } from "../../src/core/kinds/library.ts";
+import { fillReferences } from "../../src/core/text/reference.ts";
+import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { buildLibrary } from "../../src/core/kinds/build-library.ts";
 import { buildEverything, CHILDREN } from "../templates/cohorts.ts";
 import { BUILT_IN, renderCohort, ROOT } from "../templates/templates.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CODES } from "../../src/core/config/codes.ts";
+import { CODES } from "../../src/core/config/problems/codes.ts";
 import { readDocument } from "./generated.ts";
 
 const SRC = join(import.meta.dirname, "../../src");

@@ -5,8 +5,9 @@ import { renderTable } from "./generated.ts";
 const FORGES = join(import.meta.dirname, "../../src/forges");
 
 function readFolder(name: string): readonly { readonly file: string; readonly text: string }[] {
-  return readdirSync(join(FORGES, name))
+  return (readdirSync(join(FORGES, name), { recursive: true }) as string[])
     .filter((file) => file.endsWith(".ts"))
+    .sort()
     .map((file) => ({ file, text: readFileSync(join(FORGES, name, file), "utf8") }));
 }
 

@@ -1,8 +1,8 @@
 import { parseAnchor } from "../../src/core/calendar/parse-anchor.ts";
 import { resolveAnchor, type AnchorContext } from "../../src/core/calendar/resolve-anchor.ts";
 import { buildWorkCalendar } from "../../src/core/calendar/work-calendar.ts";
-import { FrontMatter } from "../../src/core/kinds/front-matter.ts";
-import { describeContext, type Shape } from "../../src/core/kinds/shape.ts";
+import { FrontMatter } from "../../src/core/kinds/parse/front-matter.ts";
+import { describeContext, type Shape } from "../../src/core/kinds/engine/context.ts";
 import { renderTable } from "./generated.ts";
 
 type Fields = Readonly<Record<string, Shape>>;

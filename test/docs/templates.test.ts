@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseCohort } from "../../src/core/config/parse.ts";
-import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
+import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { buildLibrary } from "../../src/core/kinds/build-library.ts";
+import { type TemplateSource } from "../../src/core/kinds/model/template-source.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildFull } from "../templates/cohorts.ts";
 import { BUILT_IN, renderCohort, type Rendered } from "../templates/templates.ts";

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { Activity } from "../../src/core/model/activity.ts";
 import { addDays } from "../../src/core/model/date.ts";
 import { seedActivity as seedGitHub } from "../servers/github/activity.ts";

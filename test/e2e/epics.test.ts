@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import { LEVELS, TOKENS } from "../servers/gitlab/index.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";

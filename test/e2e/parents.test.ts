@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk, type Desk } from "../support/command.ts";
 import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
-import { countTasks } from "../../src/core/body/tasks.ts";
+import { readBody } from "../../src/core/marker/body.ts";
+import { countTasks } from "../../src/core/markdown/tasks.ts";
 import { LEVELS } from "../servers/gitlab/index.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk } from "../support/command.ts";

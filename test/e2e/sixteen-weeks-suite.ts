@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { addDays, daysBetween, weekdayOf, type CivilDate } from "../../src/core/model/date.ts";
 import type { Plan } from "../../src/index.ts";
 import { applyQuickly } from "../faults/quick.ts";

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk, type Desk } from "../support/command.ts";
 import { githubHarness } from "../support/github-harness.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LEDGER_CODE } from "../../src/core/plan/ledger.ts";
+import { LEDGER_CODE } from "../../src/core/marker/fields.ts";
 import { openDesk } from "../support/command.ts";
 import { comparePictures, finish, hasteFor, readReference, type Reference, type Run } from "./case.ts";
 import { takePicture, type Picture } from "./picture.ts";

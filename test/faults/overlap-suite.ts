@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import { openDesk } from "../support/command.ts";
 import { comparePictures } from "./case.ts";

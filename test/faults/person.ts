@@ -1,6 +1,6 @@
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { STATE_CODE } from "../../src/core/plan/diff.ts";
+import { STATE_CODE } from "../../src/core/marker/fields.ts";
 import { pick } from "./random.ts";
 import type { Stage } from "./stage.ts";
 

@@ -1,7 +1,8 @@
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { LEDGER_CODE, readLedger } from "../../src/core/plan/ledger.ts";
-import { PARENT_CODE } from "../../src/core/plan/parent.ts";
+import { readLedger } from "../../src/core/plan/diff/ledger.ts";
+import { LEDGER_CODE } from "../../src/core/marker/fields.ts";
+import { PARENT_CODE } from "../../src/core/marker/fields.ts";
 import type { Stage } from "./stage.ts";
 
 /** One issue as it stands at the end, without what differs from run to run: numbers, addresses, times, ids of runs. */

@@ -1,4 +1,4 @@
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import { applyQuickly } from "./quick.ts";

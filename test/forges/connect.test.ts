@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ForgeTarget, Lane } from "../../src/core/model/cohort.ts";
-import { UsageError } from "../../src/core/model/errors.ts";
+import { UsageError } from "../../src/core/diagnostics/errors.ts";
 import { connectCohort } from "../../src/forges/index.ts";
 import type { ForgeConnection } from "../../src/forges/types.ts";
 import { buildCohort } from "../support/cohort.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ForgeError } from "../../src/core/model/errors.ts";
+import { ForgeError } from "../../src/core/diagnostics/errors.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
 import type { ForgeWriter, IssueDraft, IssuePatch } from "../../src/forges/types.ts";
 import type { ForgeHarness, ForgeWorld } from "../support/harness.ts";

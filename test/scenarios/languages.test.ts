@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { listUntranslated } from "../../src/core/desired/language.ts";
-import { readBody } from "../../src/core/body/marker.ts";
+import { listUntranslated } from "../../src/core/desired/audience/language.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project.ts";
+import { projectPlan } from "../../src/core/plan/project-plan.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation } from "../../src/core/model/issue.ts";
 import { buildScenario, playRuns } from "../support/scenario.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { addDays, weekdayOf } from "../../src/core/model/date.ts";
 import { activityAt, RECORDED_COHORT, SAID } from "../support/recorded-world.ts";
 import { openWorld, type World } from "../support/world.ts";

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
-import { listFacts } from "../../src/core/desired/facts.ts";
-import { wordsOf } from "../../src/core/desired/words.ts";
+import { readBody } from "../../src/core/marker/body.ts";
+import { listFacts } from "../../src/core/desired/view/activity-facts.ts";
+import { wordsOf } from "../../src/core/desired/audience/words.ts";
 import { addDays, type CivilDate } from "../../src/core/model/date.ts";
 import { formatKey } from "../../src/core/model/key.ts";
 import { activityAt, KEPT, RECORDED_COHORT, SAID } from "../support/recorded-world.ts";

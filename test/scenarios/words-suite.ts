@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { Activity } from "../../src/core/model/activity.ts";
 import type { NudgeAction } from "../../src/core/model/action.ts";
 import { addDays, daysBetween, weekdayOf, type CivilDate } from "../../src/core/model/date.ts";
 import type { Sent, Way } from "../../src/core/model/digest.ts";
-import { readState } from "../../src/core/nudges/state.ts";
+import { readState } from "../../src/core/nudges/digest-state.ts";
 import { listMails } from "../support/load.ts";
 import { openWorld, type World } from "../support/world.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RequestCounts } from "../../src/core/model/outcome.ts";
 import { run } from "../../src/commands/run.ts";
-import type { Output } from "../../src/commands/types.ts";
+import type { Output } from "../../src/commands/shell/io.ts";
 import type { ForgeWorld } from "./harness.ts";
 
 interface CommandResult {

@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { packageFolder } from "../../src/paths.ts";
+import { packageFolder } from "../../src/program/paths.ts";
 import type { ForgeWorld } from "./harness.ts";
 
 /** Builds the command as it is now, apart from what `npm ci` built, and gives its path. */

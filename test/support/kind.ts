@@ -2,7 +2,7 @@ import type { Anchor, Repeat } from "../../src/core/calendar/anchor.ts";
 import { parseAnchor } from "../../src/core/calendar/parse-anchor.ts";
 import type { RepeatText } from "../../src/core/calendar/parse-repeat.ts";
 import { parseRepeat } from "../../src/core/calendar/parse-repeat.ts";
-import type { Kind } from "../../src/core/kinds/kind.ts";
+import type { Kind } from "../../src/core/kinds/model/kind.ts";
 
 /** The anchor a test writes as text; throws on one that does not parse. */
 export function anchor(text: string): Anchor {

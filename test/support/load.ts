@@ -1,9 +1,10 @@
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import { addDays, daysBetween, type CivilDate } from "../../src/core/model/date.ts";
 import type { Action } from "../../src/core/model/action.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
-import { buildPlan, type PlanInput } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project.ts";
+import { buildPlan } from "../../src/core/plan/build-plan.ts";
+import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
+import { projectPlan } from "../../src/core/plan/project-plan.ts";
 
 /** One mail: to whom (an account), in which week of the programme (1 is the first), about which kind. */
 export interface Mail {

@@ -7,7 +7,7 @@ import type {
   UpdateAction,
 } from "../../src/core/model/action.ts";
 import { ACTION_TYPES } from "../../src/core/model/action.ts";
-import type { Diagnostic } from "../../src/core/model/diagnostic.ts";
+import type { Diagnostic } from "../../src/core/diagnostics/diagnostic.ts";
 import type { DesiredIssue } from "../../src/core/model/issue.ts";
 import type { Outcome } from "../../src/core/model/outcome.ts";
 import type { Plan } from "../../src/core/model/plan.ts";

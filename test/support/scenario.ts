@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { holidayCodes, holidayYears } from "../../src/core/calendar/holiday-codes.ts";
-import { parseCohort } from "../../src/core/config/parse.ts";
-import { buildOccurrences } from "../../src/core/desired/occurrences.ts";
-import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
+import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { buildOccurrences } from "../../src/core/desired/occurrences/build-occurrences.ts";
+import { buildLibrary } from "../../src/core/kinds/build-library.ts";
+import { type TemplateSource } from "../../src/core/kinds/model/template-source.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
 import { NO_ACCESS } from "../../src/core/model/issue.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
-import { buildPlan, type PlanInput } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project.ts";
-import { readHolidays } from "../../src/holidays.ts";
-import { templatesFolder } from "../../src/paths.ts";
+import { buildPlan } from "../../src/core/plan/build-plan.ts";
+import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
+import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { readHolidays } from "../../src/program/holidays.ts";
+import { templatesFolder } from "../../src/program/paths.ts";
 
 /** The forge of a scenario: GitLab, private, with everybody in it. */
 const EMPTY: Observation = {

@@ -1,9 +1,10 @@
-import { readBody } from "../../src/core/body/marker.ts";
+import { readBody } from "../../src/core/marker/body.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
-import { buildPlan, type PlanInput } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project.ts";
+import { buildPlan } from "../../src/core/plan/build-plan.ts";
+import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
+import { projectPlan } from "../../src/core/plan/project-plan.ts";
 import { buildScenario } from "./scenario.ts";
 
 /** A cohort on GitLab with a private project, day by day, in which people act between runs. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCohort } from "../../src/core/config/parse.ts";
-import type { ChildEntry } from "../../src/core/desired/build-issue.ts";
-import type { Told } from "../../src/core/desired/tell.ts";
-import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
+import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import type { ChildEntry } from "../../src/core/desired/view/build-view.ts";
+import type { Told } from "../../src/core/desired/view/activity-section.ts";
+import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
 import { ROOT } from "./templates.ts";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { fillReferences } from "../../src/core/body/reference.ts";
+import { fillReferences } from "../../src/core/text/reference.ts";
 import { buildEverything, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";
 import { ROOT, renderCohort, type Rendered } from "./templates.ts";
 

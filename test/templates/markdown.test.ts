@@ -1,7 +1,7 @@
 import { lint } from "markdownlint/sync";
 import type { Configuration } from "markdownlint";
 import { expect, it } from "vitest";
-import { fillReferences } from "../../src/core/body/reference.ts";
+import { fillReferences } from "../../src/core/text/reference.ts";
 import { buildEverything, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";
 import { renderCohort } from "./templates.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fillReferences } from "../../src/core/body/reference.ts";
-import { readTasks } from "../../src/core/body/tasks.ts";
+import { fillReferences } from "../../src/core/text/reference.ts";
+import { readTasks } from "../../src/core/markdown/tasks.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { buildPerson } from "../support/cohort.ts";
 import { buildEverything, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";

@@ -1,8 +1,8 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
-import { findTask, readTasks } from "../../src/core/body/tasks.ts";
-import { buildLibrary } from "../../src/core/kinds/library.ts";
-import { KNOWN_LINKS } from "../../src/core/kinds/shape.ts";
+import { findTask, readTasks } from "../../src/core/markdown/tasks.ts";
+import { buildLibrary } from "../../src/core/kinds/build-library.ts";
+import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import { HELPER_ROLES, type Cohort } from "../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
 import { buildEverything, buildFull, CHILDREN, OFF, readTenLines, TOLD } from "./cohorts.ts";

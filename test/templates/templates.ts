@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildOccurrences } from "../../src/core/desired/occurrences.ts";
-import { listGaps } from "../../src/core/desired/gaps.ts";
-import type { Told } from "../../src/core/desired/tell.ts";
+import { buildOccurrences } from "../../src/core/desired/occurrences/build-occurrences.ts";
+import { listGaps } from "../../src/core/desired/missing-fields.ts";
+import type { Told } from "../../src/core/desired/view/activity-section.ts";
 import { renderIssue } from "../../src/core/desired/render.ts";
-import { buildView } from "../../src/core/desired/view.ts";
-import { wordsOf } from "../../src/core/desired/words.ts";
-import type { ChildEntry } from "../../src/core/desired/build-issue.ts";
-import { buildLibrary, type TemplateSource } from "../../src/core/kinds/library.ts";
+import { buildView } from "../../src/core/desired/view/build-view.ts";
+import { wordsOf } from "../../src/core/desired/audience/words.ts";
+import type { ChildEntry } from "../../src/core/desired/view/build-view.ts";
+import { buildLibrary } from "../../src/core/kinds/build-library.ts";
+import { type TemplateSource } from "../../src/core/kinds/model/template-source.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
-import type { Diagnostic } from "../../src/core/model/diagnostic.ts";
+import type { Diagnostic } from "../../src/core/diagnostics/diagnostic.ts";
 import type { Occurrence } from "../../src/core/model/issue.ts";
 import { formatKey } from "../../src/core/model/key.ts";
 

@@ -1,4 +1,4 @@
-import { suggest } from "../model/suggest.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import type { Anchor, Offset } from "./anchor.ts";
 
 /** What is wrong in an anchor; the column is 1-based in its text. */

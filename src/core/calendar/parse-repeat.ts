@@ -1,4 +1,4 @@
-import { suggest } from "../model/suggest.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import type { Weekday } from "../model/date.ts";
 import type { Anchor, Offset, Repeat } from "./anchor.ts";
 import { parseAnchor } from "./parse-anchor.ts";

@@ -1,44 +1,30 @@
-import type { KindLibrary } from "../kinds/library.ts";
+import type { KindLibrary } from "../kinds/model/library.ts";
 import type { Cohort, Person } from "../model/cohort.ts";
-import type { Kind } from "../kinds/kind.ts";
-import { speakKind, type SpokenKind } from "../kinds/translation.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
-import type { DesiredIssue, Observation, ObservedPlace, Occurrence, Progress } from "../model/issue.ts";
+import type { Kind } from "../kinds/model/kind.ts";
+import type { SpokenKind } from "../kinds/model/translation.ts";
+import { speakKind } from "../kinds/model/translation.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { DesiredIssue, Observation, ObservedPlace, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
-import { listAttributes } from "./attributes.ts";
-import { languageOf } from "./language.ts";
-import { listGaps } from "./gaps.ts";
-import { findForm, isShared, toForm } from "./lanes.ts";
+import { listAttributes } from "./occurrences/attributes.ts";
+import { languageOf } from "./audience/language.ts";
+import { listGaps } from "./missing-fields.ts";
+import { findForm, isShared, toForm } from "./audience/visibility.ts";
 import { cohortLabel, kindLabel } from "./labels.ts";
-import { milestoneTitle } from "./milestone.ts";
-import { describeReaders, isConfidential } from "./readers.ts";
+import { milestoneTitle } from "./milestone-title.ts";
+import { describeReaders, isConfidential } from "./audience/readers.ts";
 import { renderIssue } from "./render.ts";
-import { tellOnce, type Before, type Told } from "./tell.ts";
-import { buildView } from "./view.ts";
-import { wordsOf } from "./words.ts";
+import type { Before, Told } from "./view/activity-section.ts";
+import { tellOnce } from "./view/activity-section.ts";
+import type { ChildEntry } from "./view/build-view.ts";
+import { buildView } from "./view/build-view.ts";
+import { wordsOf } from "./audience/words.ts";
 
 /** What rendering looks at beside the occurrence itself. */
 export interface IssueInput {
   readonly cohort: Cohort;
   readonly library: KindLibrary;
   readonly observation: Observation;
-}
-
-/** Another issue as one that lists it sees it. */
-export interface ChildEntry {
-  readonly key: string;
-  readonly place: string;
-  readonly project: string | null;
-  readonly intern: string | null;
-  readonly title: string;
-  /** Reference token. */
-  readonly reference: string;
-  readonly done: number;
-  readonly total: number;
-  readonly progress: Progress;
-  readonly closed: boolean;
-  /** It stands under its project's issue by the forge's own means, which shows it there. */
-  readonly linked: boolean;
 }
 
 export interface IssueRequest {

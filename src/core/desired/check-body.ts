@@ -1,7 +1,8 @@
-import { parseBlocks, type Block } from "../body/blocks.ts";
-import { findTask } from "../body/tasks.ts";
-import type { Kind } from "../kinds/kind.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { parseBlocks } from "../markdown/blocks.ts";
+import { type Block } from "../markdown/block.ts";
+import { findTask } from "../markdown/tasks.ts";
+import type { Kind } from "../kinds/model/kind.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** Rendered text and its marker must fit GitHub's 65,536 characters, with room for what people write. */
 const BODY_LIMIT = 50_000;

@@ -1,6 +1,6 @@
-import { countTasks } from "../body/tasks.ts";
-import { isTouched } from "../body/touched.ts";
-import type { ReadBody } from "../body/marker.ts";
+import { countTasks } from "../markdown/tasks.ts";
+import { isTouched } from "../marker/touched.ts";
+import type { ReadBody } from "../marker/body.ts";
 import type { DesiredIssue, ObservedIssue, Progress } from "../model/issue.ts";
 import { BLOCKED_LABEL } from "./labels.ts";
 

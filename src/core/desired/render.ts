@@ -1,10 +1,10 @@
-import { cutText } from "../body/escape.ts";
-import type { Kind } from "../kinds/kind.ts";
-import type { KindLibrary } from "../kinds/library.ts";
-import { describeContext, escapeView } from "../kinds/shape.ts";
-import { renderTemplate } from "../kinds/template.ts";
-import { ATTRIBUTES_SLOT, listTaken } from "../kinds/taken-partials.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
+import { cutText } from "../text/escape.ts";
+import type { Kind } from "../kinds/model/kind.ts";
+import type { KindLibrary } from "../kinds/model/library.ts";
+import { describeContext, escapeView } from "../kinds/engine/context.ts";
+import { renderTemplate } from "../kinds/engine/template.ts";
+import { ATTRIBUTES_SLOT, listTaken } from "../kinds/engine/taken-partials.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { checkBody } from "./check-body.ts";
 
 /** GitLab's limit; GitHub takes one character more. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { bad, ok, type Finding, type Subject } from "./finding.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { bad, ok, type Finding, type Subject } from "./check-result.ts";
 
 /** The cohort file and the templates: what `validate` says, as findings; hints are left to it. */
 export function checkFile(

@@ -1,6 +1,6 @@
 import type { PlaceAccess } from "../model/issue.ts";
-import type { PlaceFacts, SetupFacts } from "./facts.ts";
-import { bad, ok, type Finding } from "./finding.ts";
+import type { PlaceFacts, SetupFacts } from "./setup-facts.ts";
+import { bad, ok, type Finding } from "./check-result.ts";
 
 /** Whether everybody the file names is there and can be assigned, and whether the free tier's seats suffice. */
 export function checkPeople(facts: SetupFacts): readonly Finding[] {

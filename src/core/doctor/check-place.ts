@@ -1,10 +1,10 @@
-import { judgeLane, judgeOccurrence, laneOfPlace, type Misfit } from "../desired/lanes.ts";
+import { judgeLane, judgeOccurrence, laneOfPlace, type Misfit } from "../desired/audience/visibility.ts";
 import type { Lane } from "../model/cohort.ts";
-import { ABILITIES, describeRight, EXPIRY_WARNING } from "../plan/access.ts";
+import { ABILITIES, describeRight, EXPIRY_WARNING } from "../plan/limits/access.ts";
 import { daysBetween } from "../model/date.ts";
 import type { ObservedPlace, PlaceAccess } from "../model/issue.ts";
-import type { PlaceFacts, SetupFacts } from "./facts.ts";
-import { bad, ok, type Finding } from "./finding.ts";
+import type { PlaceFacts, SetupFacts } from "./setup-facts.ts";
+import { bad, ok, type Finding } from "./check-result.ts";
 
 /** Token, rights, tier and lanes of one project. One that cannot be looked at says why, and nothing else. */
 export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Finding[] {

@@ -1,9 +1,9 @@
 import { dateInZone, daysBetween, parseDate, type CivilDate } from "../model/date.ts";
 import type { ObservedSchedule } from "../model/health.ts";
-import { matchIssues } from "../plan/match.ts";
+import { matchIssues } from "../plan/match/match-issues.ts";
 import { statusLabel } from "../desired/labels.ts";
-import type { SetupFacts } from "./facts.ts";
-import { bad, ok, type Finding } from "./finding.ts";
+import type { SetupFacts } from "./setup-facts.ts";
+import { bad, ok, type Finding } from "./check-result.ts";
 
 /** A long weekend is no sign of anything; more days without a run are. */
 const QUIET_DAYS = 4;

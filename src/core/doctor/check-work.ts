@@ -1,6 +1,6 @@
-import { listRepositories } from "../plan/activity.ts";
-import type { SetupFacts } from "./facts.ts";
-import { bad, ok, type Finding } from "./finding.ts";
+import { listRepositories } from "../plan/match/activity-query.ts";
+import type { SetupFacts } from "./setup-facts.ts";
+import { bad, ok, type Finding } from "./check-result.ts";
 
 /** Whether a week's work can be read where the file says it is done; nothing where it says nowhere. */
 export function checkWork({ cohort, work }: SetupFacts): readonly Finding[] {

@@ -1,6 +1,6 @@
 import type { ObservedPlace, PlaceAccess } from "../model/issue.ts";
-import { ABILITIES } from "../plan/access.ts";
-import { ok, type Finding } from "./finding.ts";
+import { ABILITIES } from "../plan/limits/access.ts";
+import { ok, type Finding } from "./check-result.ts";
 
 /** What a forge and a token can do, in two lines: what issues can hold there, and who asks. */
 export function describeMeans({ capabilities, account }: ObservedPlace, access: PlaceAccess): readonly Finding[] {

@@ -2,8 +2,8 @@ import { checkPeople } from "./check-people.ts";
 import { checkPlace } from "./check-place.ts";
 import { checkWork } from "./check-work.ts";
 import { checkLabels, checkRuns, checkSchedule } from "./check-runs.ts";
-import type { SetupFacts } from "./facts.ts";
-import { SUBJECTS, type Finding } from "./finding.ts";
+import type { SetupFacts } from "./setup-facts.ts";
+import { SUBJECTS, type Finding } from "./check-result.ts";
 
 /** Every check of a sound cohort's set-up, by subject. */
 export function examineSetup(facts: SetupFacts): readonly Finding[] {

@@ -1,15 +1,15 @@
-import type { Diagnostic } from "../model/diagnostic.ts";
-import { suggest } from "../model/suggest.ts";
-import type { Kind } from "./kind.ts";
-import type { Partial, TemplateSource } from "./library.ts";
-import { lintKind } from "./lint.ts";
-import { plainLines } from "./parse-kind.ts";
-import { parsePhrases } from "./parse-phrases.ts";
-import { parseTranslation } from "./parse-translation.ts";
-import type { Phrases } from "./phrases.ts";
-import { readPartials } from "./read-partials.ts";
-import type { TranslatedKind, Translation } from "./translation.ts";
-import { listUnusedPartials } from "./unused-partials.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { suggest } from "../diagnostics/suggest.ts";
+import type { Kind } from "./model/kind.ts";
+import type { Partial, TemplateSource } from "./model/template-source.ts";
+import { lintKind } from "./lint/lint-kind.ts";
+import { plainLines } from "./parse/parse-kind.ts";
+import { parsePhrases } from "./parse/parse-phrases.ts";
+import { parseTranslation } from "./parse/parse-translation.ts";
+import type { Phrases } from "./model/phrases.ts";
+import { readPartials } from "./parse/read-partials.ts";
+import type { TranslatedKind, Translation } from "./model/translated.ts";
+import { listUnusedPartials } from "./lint/unused-partials.ts";
 
 const FOLDER = /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\/(.+)$/;
 const WORDS = "words.yaml";

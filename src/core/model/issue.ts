@@ -45,7 +45,7 @@ export interface DesiredIssue {
   /** Forge project (`ForgeTarget.projects[lane]`). */
   readonly place: string;
   readonly title: string;
-  /** Rendered Markdown, `\n` line ends, without marker and footer; may hold reference tokens (`core/body/reference.ts`). */
+  /** Rendered Markdown, `\n` line ends, without marker and footer; may hold reference tokens (`core/text/reference.ts`). */
   readonly body: string;
   /** The body without what is told only once, when the issue is made, which a later run compares; null where that is all of it. */
   readonly base: string | null;

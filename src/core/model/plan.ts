@@ -1,7 +1,7 @@
 import type { Action, ActionType, Preparation } from "./action.ts";
 import type { Cohort, ForgeKind } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** What a run would do to one cohort. Plain data: the same inputs give the same plan, byte for byte. */
 export interface Plan {

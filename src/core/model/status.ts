@@ -1,6 +1,6 @@
 import type { FieldName } from "./action.ts";
 import type { CivilDate } from "./date.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Progress } from "./issue.ts";
 
 /** Where one issue is, for people who ask. */

@@ -1,13 +1,13 @@
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
-import { escapeText } from "../body/escape.ts";
-import { formatDates, wordsOf } from "../desired/words.ts";
+import { escapeText } from "../text/escape.ts";
+import { formatDates, wordsOf } from "../desired/audience/words.ts";
 import type { Activity } from "../model/activity.ts";
 import { HELPER_ROLES, type Cohort, type HolidayTable, type Intern, type Person } from "../model/cohort.ts";
 import { addDays, dateInZone, type CivilDate } from "../model/date.ts";
 import type { DigestState } from "../model/digest.ts";
 import type { ObservedComment, ObservedIssue, Occurrence } from "../model/issue.ts";
-import { linkTo } from "./digest.ts";
-import type { Waiting } from "./waiting.ts";
+import { linkTo } from "./render-digest.ts";
+import type { Waiting } from "./waiting-item.ts";
 
 /** One of our issues, with the text that people share with us. */
 export interface Page {

@@ -1,10 +1,10 @@
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
-import { findCover } from "../desired/absences.ts";
+import { findCover } from "../desired/occurrences/absences.ts";
 import type { Cohort, HolidayTable, Intern, Person } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import type { DigestState } from "../model/digest.ts";
-import { InvariantError } from "../model/errors.ts";
-import { itemOf, type Waiting } from "./waiting.ts";
+import { InvariantError } from "../diagnostics/errors.ts";
+import { itemOf, type Waiting } from "./waiting-item.ts";
 
 /** What the ladder depends on beside what waits. */
 export interface LadderInput {

@@ -1,8 +1,8 @@
-import { escapeText, plainText } from "../body/escape.ts";
+import { escapeText, plainText } from "../text/escape.ts";
 import type { Person } from "../model/cohort.ts";
-import { linkTo } from "./digest.ts";
+import { linkTo } from "./render-digest.ts";
 import type { Step } from "./ladder.ts";
-import type { Waiting } from "./waiting.ts";
+import type { Waiting } from "./waiting-item.ts";
 
 /** One friendly word about everything that waits for somebody, as Markdown for a comment. */
 export function writeComment(person: Person, steps: readonly Step[]): string {

@@ -1,6 +1,6 @@
-import { parseBlocks } from "../body/blocks.ts";
-import { hashField } from "../body/field.ts";
-import { countTasks } from "../body/tasks.ts";
+import { parseBlocks } from "../markdown/blocks.ts";
+import { hashField } from "../text/field-hash.ts";
+import { countTasks } from "../markdown/tasks.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import type { Intern, Signal } from "../model/cohort.ts";
 import { addDays, dateInZone, daysBetween, type CivilDate } from "../model/date.ts";

@@ -1,40 +1,18 @@
-import { ACTION_TYPES, type Action, type ActionType } from "../model/action.ts";
-import type { Cohort, HolidayTable } from "../model/cohort.ts";
-import type { CivilDate } from "../model/date.ts";
-import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Observation, Occurrence } from "../model/issue.ts";
+import { listGaps } from "./match/activity-query.ts";
+import type { Action, ActionType } from "../model/action.ts";
+import { ACTION_TYPES } from "../model/action.ts";
+import type { Cohort } from "../model/cohort.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
-import type { FieldName } from "../model/action.ts";
-import type { KindLibrary } from "../kinds/library.ts";
-import { checkAccess } from "./access.ts";
-import { listGaps } from "./activity.ts";
-import { planDigest } from "./digest.ts";
-import { guardChanges } from "./guard.ts";
-import { decideActions } from "./decide.ts";
-import { matchIssues, type Match } from "./match.ts";
-import { listPreparations } from "./prepare.ts";
-import { orderActions } from "./order.ts";
-
-/** Everything a plan follows from. Same input, same plan, byte for byte. */
-export interface PlanInput {
-  readonly cohort: Cohort;
-  readonly library: KindLibrary;
-  readonly holidays: HolidayTable;
-  readonly occurrences: readonly Occurrence[];
-  readonly observation: Observation;
-  /** ISO instant. */
-  readonly now: string;
-  readonly today: CivilDate;
-  /** The config repository's name as markers carry it; `""` when nothing tells. */
-  readonly repository: string;
-  readonly reset: readonly { readonly key: string; readonly field: FieldName | "all" }[];
-  readonly confirmed: boolean;
-  /** There is a chat that words may go to. */
-  readonly chat: boolean;
-  /** Requests that observing took. */
-  readonly reads: number;
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { checkAccess } from "./limits/access.ts";
+import { planDigest } from "./digest/plan-digest.ts";
+import { guardChanges } from "./limits/guard-changes.ts";
+import { decideActions } from "./decide/decide-actions.ts";
+import type { Match } from "./model/match.ts";
+import { matchIssues } from "./match/match-issues.ts";
+import { listPreparations } from "./list-preparations.ts";
+import { orderActions } from "./order-actions.ts";
+import type { PlanInput } from "./model/plan-input.ts";
 
 /** From desired to observed: what a run would do today. */
 export function buildPlan(input: PlanInput): Plan {

@@ -2,11 +2,11 @@ import type { Action } from "../model/action.ts";
 import type { DesiredIssue } from "../model/issue.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
-import type { ApplyEntry, Entry, PlanEntry, StatusEntry, ValidateEntry } from "./entry.ts";
-import type { Lanes } from "./lanes.ts";
-import { concealIn, listNotifies, splitActions } from "./lanes.ts";
-import { countHiddenOutcomes, mayName } from "./outcomes.ts";
-import { countHiddenStatus } from "./status.ts";
+import type { ApplyEntry, Entry, PlanEntry, StatusEntry, ValidateEntry } from "./parts/entry.ts";
+import type { Lanes } from "./parts/shown-lanes.ts";
+import { concealIn, listNotifies, splitActions } from "./parts/shown-lanes.ts";
+import { countHiddenOutcomes, mayName } from "./render-outcomes.ts";
+import { countHiddenStatus } from "./render-status.ts";
 
 /** Version of every JSON report: it changes only when a field goes or means something else. Documented in docs/json.md. */
 const JSON_VERSION = 1;

@@ -1,9 +1,9 @@
 import type { Action } from "../model/action.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Lanes } from "./lanes.ts";
-import { concealIn, splitActions } from "./lanes.ts";
-import { fence } from "./fence.ts";
-import { diffLines } from "./line-diff.ts";
+import type { Lanes } from "./parts/shown-lanes.ts";
+import { concealIn, splitActions } from "./parts/shown-lanes.ts";
+import { fence } from "./parts/fence.ts";
+import { diffLines } from "../text/line-diff.ts";
 import type { PersonGroup } from "./plan-lines.ts";
 import {
   describeChange,
@@ -16,8 +16,8 @@ import {
   HIDDEN_REMEDY,
   summarizePlan,
 } from "./plan-lines.ts";
-import { clipLine, codeSpan, escapeMarkdown } from "./sanitize.ts";
-import { formatDay, nameOf, rolesOf, SYMBOLS } from "./words.ts";
+import { clipLine, codeSpan, escapeMarkdown } from "../text/sanitize.ts";
+import { formatDay, nameOf, rolesOf, SYMBOLS } from "./parts/wording.ts";
 
 /** Changed lines of one body that a comment shows. */
 const EXCERPT = 30;

@@ -1,9 +1,9 @@
 import type { Action, FieldChange } from "../model/action.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Lanes } from "./lanes.ts";
-import { concealIn, splitActions } from "./lanes.ts";
-import { diffLines } from "./line-diff.ts";
-import type { Paint } from "./paint.ts";
+import type { Lanes } from "./parts/shown-lanes.ts";
+import { concealIn, splitActions } from "./parts/shown-lanes.ts";
+import { diffLines } from "../text/line-diff.ts";
+import type { Paint } from "./parts/paint.ts";
 import type { PersonGroup } from "./plan-lines.ts";
 import {
   describeChange,
@@ -16,8 +16,8 @@ import {
   HIDDEN_REMEDY,
   summarizePlan,
 } from "./plan-lines.ts";
-import { clipLine } from "./sanitize.ts";
-import { formatDay, nameOf, rolesOf, SYMBOLS, titleOf } from "./words.ts";
+import { clipLine } from "../text/sanitize.ts";
+import { formatDay, nameOf, rolesOf, SYMBOLS, titleOf } from "./parts/wording.ts";
 
 export interface PlanTextOptions {
   readonly lanes: Lanes;

@@ -1,7 +1,7 @@
 import type { CivilDate } from "../../core/model/date.ts";
 import type { ObservedPlace, PlaceAccess, Right } from "../../core/model/issue.ts";
-import type { Repository } from "./schema.ts";
-import type { TokenSort } from "./token.ts";
+import type { Repository } from "./api/schema.ts";
+import type { TokenSort } from "./api/token.ts";
 
 /** What one answer told beside its contents, at no request of its own. */
 export interface Hints {

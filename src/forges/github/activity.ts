@@ -11,9 +11,9 @@ import {
   openGathering,
   type Gathered,
 } from "../gather.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import { toUnreadable, type Call } from "./failure.ts";
-import { splitPlace, type Session } from "./session.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import { toUnreadable, type Call } from "./api/failure.ts";
+import { splitPlace, type Session } from "./api/session.ts";
 
 /** Repositories of one document: what they can hold stays below a tenth of the 500,000 nodes that GitHub allows. */
 const AT_ONCE = 4;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ObservedSchedule } from "../../core/model/health.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import type { Call } from "./failure.ts";
-import { splitPlace, type Session } from "./session.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
+import { splitPlace, type Session } from "./api/session.ts";
 
 const Workflow = z.object({ name: z.string(), path: z.string(), state: z.string() });
 const Workflows = z.object({ workflows: z.array(Workflow) });

@@ -1,10 +1,10 @@
-import { UsageError } from "../../core/model/errors.ts";
+import { UsageError } from "../../core/diagnostics/errors.ts";
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
-import { openClient } from "./client.ts";
+import { openClient } from "./api/client.ts";
 import { buildReader } from "./reader.ts";
-import type { Session } from "./session.ts";
-import { splitPlace } from "./session.ts";
-import { readTokenSort } from "./token.ts";
+import type { Session } from "./api/session.ts";
+import { splitPlace } from "./api/session.ts";
+import { readTokenSort } from "./api/token.ts";
 import { buildWriter } from "./writer.ts";
 
 /** A GitHub repository to look at; nothing reached through it can write. Throws `UsageError` when `place` is not `owner/name`. */

@@ -1,11 +1,11 @@
-import { ForgeError, InvariantError } from "../../core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import type { IssueAddress, ObservedIssue } from "../../core/model/issue.ts";
 import type { ForgeReader, IssuePatch } from "../types.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import type { Call, Failure } from "./failure.ts";
-import { Issue } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall, splitPlace } from "./session.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import type { Call, Failure } from "./api/failure.ts";
+import { Issue } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall, splitPlace } from "./api/session.ts";
 
 /**
  * Puts an issue under another, moves it there, or takes it out; false when there was nothing to do. Only a parent the

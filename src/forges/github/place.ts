@@ -1,12 +1,12 @@
 import type { Capabilities, ObservedPlace } from "../../core/model/issue.ts";
-import { ForgeError } from "../../core/model/errors.ts";
+import { ForgeError } from "../../core/diagnostics/errors.ts";
 import type { Hints } from "./access.ts";
 import { judgeWrite, readHints, toPlaceAccess } from "./access.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import type { Call } from "./failure.ts";
-import { Account, Refusal, Repository, Viewer } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { CAPABILITIES } from "./translate.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
+import { Account, Refusal, Repository, Viewer } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { CAPABILITIES } from "./api/translate.ts";
 
 /** The account and the repository; on an Enterprise Server also whether it has sub-issues. */
 export async function observePlace(session: Session): Promise<ObservedPlace> {

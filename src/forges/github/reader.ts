@@ -1,15 +1,15 @@
 import type { ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
-import { ForgeError, InvariantError } from "../../core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import type { ForgeReader } from "../types.ts";
 import { readActivity } from "./activity.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import type { Call } from "./failure.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
 import { readSchedules } from "./health.ts";
 import { observePlace } from "./place.ts";
-import { Account, Issue, Label, Milestone, SaidComment } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall, remember } from "./session.ts";
-import { toObservedComment, toObservedMilestone } from "./translate.ts";
+import { Account, Issue, Label, Milestone, SaidComment } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall, remember } from "./api/session.ts";
+import { toObservedComment, toObservedMilestone } from "./api/translate.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {

@@ -1,9 +1,9 @@
 import type { PlaceAccess } from "../../core/model/issue.ts";
 import { withoutRights } from "./access.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import type { Call } from "./failure.ts";
-import { Labels } from "./schema.ts";
-import type { Session } from "./session.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
+import { Labels } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
 
 /**
  * Of a fine-grained token or an App's no answer to a read tells whether it may write issues. So it asks to make a label

@@ -1,11 +1,11 @@
 import type { ObservedIssue } from "../../core/model/issue.ts";
 import type { ForgeReader, IssuePatch } from "../types.ts";
-import { isFailure, parseAnswer } from "./client.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
 import { changeParent, readAgain } from "./parent.ts";
-import { Issue, Labels } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall, remember } from "./session.ts";
-import { toLabelNames } from "./translate.ts";
+import { Issue, Labels } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall, remember } from "./api/session.ts";
+import { toLabelNames } from "./api/translate.ts";
 
 /**
  * One change as GitHub's up to six sorts of request. The body goes last: it holds the base of all the

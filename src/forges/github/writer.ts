@@ -1,12 +1,12 @@
-import { ForgeError, InvariantError } from "../../core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import type { ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeReader, ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
-import { isFailure, parseAnswer } from "./client.ts";
-import { Comment, Issue, Label, Milestone, Reaction } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { remember } from "./session.ts";
+import { isFailure, parseAnswer } from "./api/client.ts";
+import { Comment, Issue, Label, Milestone, Reaction } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { remember } from "./api/session.ts";
 import { tryRights } from "./try-rights.ts";
-import { toMilestoneDate, toObservedMilestone } from "./translate.ts";
+import { toMilestoneDate, toObservedMilestone } from "./api/translate.ts";
 import { updateIssue } from "./update.ts";
 
 /** The writing half of the contract: every method sends each of its requests once. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { parseDate } from "../../core/model/date.ts";
 import type { PlaceAccess, Right } from "../../core/model/issue.ts";
-import { isFailure } from "./client.ts";
-import type { Session } from "./session.ts";
-import { projectCall } from "./session.ts";
+import { isFailure } from "./api/client.ts";
+import type { Session } from "./api/session.ts";
+import { projectCall } from "./api/session.ts";
 
 /** Planner: the least role that may edit, label and assign any issue. */
 export const PLANNER = 15;

@@ -1,9 +1,9 @@
-import { ForgeError } from "../../core/model/errors.ts";
-import { isFailure } from "./client.ts";
-import type { Call } from "./failure.ts";
-import { toRejection } from "./failure.ts";
-import { Account } from "./schema.ts";
-import type { Session } from "./session.ts";
+import { ForgeError } from "../../core/diagnostics/errors.ts";
+import { isFailure } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
+import { toRejection } from "./api/failure.ts";
+import { Account } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
-import type { ForgeError } from "../../core/model/errors.ts";
+import type { ForgeError } from "../../core/diagnostics/errors.ts";
 import {
   addGap,
   addIssue,
@@ -12,10 +12,10 @@ import {
   openGathering,
   type Gathered,
 } from "../gather.ts";
-import { isFailure } from "./client.ts";
-import { toUnreadable, type Call } from "./failure.ts";
-import type { Document } from "./graphql.ts";
-import type { Session } from "./session.ts";
+import { isFailure } from "./api/client.ts";
+import { toUnreadable, type Call } from "./api/failure.ts";
+import type { Document } from "./api/graphql.ts";
+import type { Session } from "./api/session.ts";
 
 /** Of notes under one item; whoever came later is not told. */
 const UNDER = 40;

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { ObservedSchedule, ObservedSeats } from "../../core/model/health.ts";
-import { ForgeError } from "../../core/model/errors.ts";
+import { ForgeError } from "../../core/diagnostics/errors.ts";
 import { listMembers } from "./accounts.ts";
-import { isFailure } from "./client.ts";
-import type { Call } from "./failure.ts";
-import { Account } from "./schema.ts";
+import { isFailure } from "./api/client.ts";
+import type { Call } from "./api/failure.ts";
+import { Account } from "./api/schema.ts";
 import { PLANNER } from "./access.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./api/session.ts";
 
 const Schedule = z.object({ id: z.int(), description: z.string().nullish(), active: z.boolean() });
 const WithPipeline = z.object({ last_pipeline: z.object({ id: z.int() }).nullish() });

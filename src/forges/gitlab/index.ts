@@ -1,10 +1,10 @@
-import { UsageError } from "../../core/model/errors.ts";
+import { UsageError } from "../../core/diagnostics/errors.ts";
 import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
-import { openClient } from "./client.ts";
-import { openEpics } from "./epic-reader.ts";
-import { buildEpicWriter } from "./epic-writer.ts";
+import { openClient } from "./api/client.ts";
+import { openEpics } from "./epics/epic-reader.ts";
+import { buildEpicWriter } from "./epics/epic-writer.ts";
 import { buildReader } from "./reader.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "./api/session.ts";
 import { buildWriter } from "./writer.ts";
 
 /** A GitLab project, or a group's epics, to look at; nothing reached through it can write. Throws `UsageError` for an address or a path that is none. */

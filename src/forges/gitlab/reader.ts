@@ -1,17 +1,17 @@
-import { InvariantError } from "../../core/model/errors.ts";
+import { InvariantError } from "../../core/diagnostics/errors.ts";
 import type { ObservedComment, ObservedIssue, ObservedPlace, PlaceAccess } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { readActivity } from "./activity.ts";
 import { lackByScope, readToken, RIGHTS } from "./access.ts";
-import { noteEpicId } from "./epic-id.ts";
+import { noteEpicId } from "./api/epic-id.ts";
 import { findAccounts } from "./accounts.ts";
-import { isFailure } from "./client.ts";
-import { toRejection } from "./failure.ts";
-import { readMeans, type Means } from "./means.ts";
+import { isFailure } from "./api/client.ts";
+import { toRejection } from "./api/failure.ts";
+import { readMeans, type Means } from "./api/means.ts";
 import { readSchedules, readSeats } from "./health.ts";
-import { Account, CommentEvent, Issue, Label, Milestone, Project, SaidNote } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall, projectCall } from "./session.ts";
+import { Account, CommentEvent, Issue, Label, Milestone, Project, SaidNote } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall, projectCall } from "./api/session.ts";
 import { toObservedComment, toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
 
 /** The reading half of the contract; the writer is built on it. */

@@ -10,9 +10,9 @@ import type {
   PlaceAccess,
 } from "../../core/model/issue.ts";
 import { nameRole, PLANNER, RIGHTS } from "./access.ts";
-import type { Means } from "./means.ts";
-import type { Session } from "./session.ts";
-import type { CommentEvent, Issue, Milestone, Project } from "./schema.ts";
+import type { Means } from "./api/means.ts";
+import type { Session } from "./api/session.ts";
+import type { CommentEvent, Issue, Milestone, Project } from "./api/schema.ts";
 
 /** What issues can hold on any tier. The server's limit of a description is 1,048,576 characters. */
 export const CAPABILITIES: Capabilities = {

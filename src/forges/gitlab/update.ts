@@ -1,12 +1,12 @@
-import { ForgeError, InvariantError } from "../../core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import type { IssuePatch } from "../types.ts";
 import { findAccountId } from "./accounts.ts";
-import { findEpicId } from "./epic-id.ts";
-import type { Call } from "./failure.ts";
+import { findEpicId } from "./api/epic-id.ts";
+import type { Call } from "./api/failure.ts";
 import { readIssue } from "./reader.ts";
-import { Issue } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall } from "./session.ts";
+import { Issue } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall } from "./api/session.ts";
 
 /** One PUT with what the patch names, and no request at all when that is nothing. */
 export async function updateIssue(session: Session, number: number, patch: IssuePatch): Promise<Issue> {

@@ -1,12 +1,12 @@
 import type { ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeReader, ForgeWriter, IssueDraft } from "../types.ts";
 import { findAccountId } from "./accounts.ts";
-import { findEpicId } from "./epic-id.ts";
-import { isFailure } from "./client.ts";
-import { toRejection } from "./failure.ts";
-import { Award, Issue, Label, Milestone, Note } from "./schema.ts";
-import type { Session } from "./session.ts";
-import { issueCall, projectCall } from "./session.ts";
+import { findEpicId } from "./api/epic-id.ts";
+import { isFailure } from "./api/client.ts";
+import { toRejection } from "./api/failure.ts";
+import { Award, Issue, Label, Milestone, Note } from "./api/schema.ts";
+import type { Session } from "./api/session.ts";
+import { issueCall, projectCall } from "./api/session.ts";
 import { toObservedIssue, toObservedMilestone } from "./translate.ts";
 import { joinLabels, updateIssue } from "./update.ts";
 

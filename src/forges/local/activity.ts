@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
 import { compareInstants } from "../../core/model/date.ts";
 import { addIssue, addRequest, finishGathering, openGathering } from "../gather.ts";
-import { readText } from "./disk.ts";
+import { readText } from "./files/disk.ts";
 import { count, refuse, type LocalFolder } from "./folder.ts";
-import { parseYaml } from "./yaml.ts";
+import { parseYaml } from "./files/yaml.ts";
 
 /** Beside the lanes' folders; JSON is YAML too. The first of them that is there counts. */
 const FILES = ["activity.yaml", "activity.yml", "activity.json"];

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { Node } from "yaml";
 import { Document, isMap, isScalar, isSeq } from "yaml";
 
-import { makeFolder, persist, readText, replaceText } from "./disk.ts";
+import { makeFolder, persist, readText, replaceText } from "./files/disk.ts";
 import { count, refuse, unreadable, type LocalFolder } from "./folder.ts";
-import { parseYaml, readText as readScalar, YAML_STYLE } from "./yaml.ts";
+import { parseYaml, readText as readScalar, YAML_STYLE } from "./files/yaml.ts";
 
 /** A small list beside the issues, which people may edit and comment. */
 export interface Catalog {

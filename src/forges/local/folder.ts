@@ -1,12 +1,12 @@
 import { join, sep } from "node:path";
-import { ForgeError, InvariantError } from "../../core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import type { ObservedComment, ObservedIssue } from "../../core/model/issue.ts";
 import type { RequestCounts } from "../../core/model/outcome.ts";
 import type { ForgeConnection } from "../types.ts";
 import { countComments, readComments } from "./comments.ts";
-import { listFolder, persist, readText } from "./disk.ts";
-import { parseFile } from "./file.ts";
-import { commentsFileName, parseFileName } from "./names.ts";
+import { listFolder, persist, readText } from "./files/disk.ts";
+import { parseFile } from "./files/file.ts";
+import { commentsFileName, parseFileName } from "./files/names.ts";
 
 /** One lane's folder, `<directory>/<lane>`, and what a run knows of it. */
 export interface LocalFolder {

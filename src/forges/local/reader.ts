@@ -3,7 +3,7 @@ import { NO_ACCESS } from "../../core/model/issue.ts";
 import type { ForgeReader } from "../types.ts";
 import { readActivity } from "./activity.ts";
 import { LABELS, MILESTONES, readNames } from "./catalog.ts";
-import { isWritable } from "./disk.ts";
+import { isWritable } from "./files/disk.ts";
 import type { LocalFolder } from "./folder.ts";
 import { count, findStored, readAll, readSaid, readSaidUnder } from "./folder.ts";
 

@@ -1,16 +1,16 @@
 import { join } from "node:path";
-import { ForgeError } from "../../core/model/errors.ts";
+import { ForgeError } from "../../core/diagnostics/errors.ts";
 import type { ObservedIssue, ObservedMilestone } from "../../core/model/issue.ts";
 import type { ForgeWriter, IssueDraft, IssuePatch } from "../types.ts";
 import { addEntry, LABELS, MILESTONES } from "./catalog.ts";
 import { appendComment, replaceComment } from "./comments.ts";
-import { claimText, discard, makeFolder, moveText, persist, readText, replaceText } from "./disk.ts";
-import { changeFile, formatFile, type StoredIssue } from "./file.ts";
+import { claimText, discard, makeFolder, moveText, persist, readText, replaceText } from "./files/disk.ts";
+import { changeFile, formatFile, type StoredIssue } from "./files/file.ts";
 import type { LocalFolder, Stored } from "./folder.ts";
 import { commentsPath, count, findStored, highestNumber, locateIssues, refuse, toObserved } from "./folder.ts";
-import { claimFileName, localFileName } from "./names.ts";
+import { claimFileName, localFileName } from "./files/names.ts";
 import { buildReader, LOCAL_ACCOUNT } from "./reader.ts";
-import { sweepLeftovers } from "./sweep.ts";
+import { sweepLeftovers } from "./remove-stale.ts";
 
 /** The writing half of the contract. */
 export function buildWriter(local: LocalFolder): ForgeWriter {

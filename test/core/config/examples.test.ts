@@ -5,9 +5,9 @@ import { countWeeks, weekIndex } from "../../../src/core/calendar/weeks.ts";
 import { holidayCodes, holidayYears } from "../../../src/core/calendar/holiday-codes.ts";
 import { resolveAnchor } from "../../../src/core/calendar/resolve-anchor.ts";
 import { buildWorkCalendar } from "../../../src/core/calendar/work-calendar.ts";
-import { parseCohort } from "../../../src/core/config/parse.ts";
+import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";
-import { readHolidays } from "../../../src/holidays.ts";
+import { readHolidays } from "../../../src/program/holidays.ts";
 import { anchor } from "../../support/kind.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { renderIssue } from "../../../src/core/desired/render.ts";
-import { escapeView } from "../../../src/core/kinds/shape.ts";
-import { frontMatter, source, toLine } from "../kinds/library-of.ts";
-import { buildLibrary } from "../../../src/core/kinds/library.ts";
+import { escapeView } from "../../../src/core/kinds/engine/context.ts";
+import { frontMatter, source, toLine } from "../../support/library-of.ts";
+import { buildLibrary } from "../../../src/core/kinds/build-library.ts";
 
 const DATE = { iso: "2026-06-01", weekday: "Monday", short: "1 June", text: "Monday 1 June" };
 const ADA = { name: "Ada Example", first_name: "Ada", mention: "@ada", zone: "UTC", start: DATE, end: DATE };

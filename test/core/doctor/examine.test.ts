@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PlaceFacts, SetupFacts } from "../../../src/core/doctor/facts.ts";
+import type { PlaceFacts, SetupFacts } from "../../../src/core/doctor/setup-facts.ts";
 import { examineSetup } from "../../../src/core/doctor/examine.ts";
 import { NO_ACCESS, type ObservedPlace, type PlaceAccess } from "../../../src/core/model/issue.ts";
 import { buildPlan } from "../../../src/core/plan/build-plan.ts";

@@ -7,8 +7,8 @@ import type { CivilDate } from "../../../src/core/model/date.ts";
 import type { ObservedComment, ObservedIssue } from "../../../src/core/model/issue.ts";
 import { listGone, listUnanswered, type FlagInput, type Page } from "../../../src/core/nudges/flags.ts";
 import { listQuestions, listStanding } from "../../../src/core/nudges/signals.ts";
-import { NO_STATE } from "../../../src/core/nudges/state.ts";
-import type { Waiting } from "../../../src/core/nudges/waiting.ts";
+import { NO_STATE } from "../../../src/core/nudges/digest-state.ts";
+import type { Waiting } from "../../../src/core/nudges/waiting-item.ts";
 import { buildCohort, buildIntern, buildPerson } from "../../support/cohort.ts";
 import { buildDesired } from "../../support/plan.ts";
 import { openWorld } from "../../support/world.ts";
@@ -277,7 +277,7 @@ kinds: { digest: on }
     const src = join(import.meta.dirname, "../../../src");
     const files = (readdirSync(src, { recursive: true }) as string[]).filter(
       // How far two texts resemble one another is about texts.
-      (file) => file.endsWith(".ts") && !file.startsWith("core/body/"),
+      (file) => file.endsWith(".ts") && !file.startsWith("core/merge/"),
     );
     const banned =
       /\b(?:score|scores|scoring|leaderboard|productivity|velocity|streak|sentiment|ranking|personTotals?|perPerson)\b/i;

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 import type { DigestState, Sent } from "../../../src/core/model/digest.ts";
 import { findStep } from "../../../src/core/nudges/ladder.ts";
-import { NO_STATE } from "../../../src/core/nudges/state.ts";
-import { hearComments, parseMute, parseSnooze } from "../../../src/core/nudges/hear.ts";
-import { itemOf, type Waiting } from "../../../src/core/nudges/waiting.ts";
-import { planWords } from "../../../src/core/nudges/send.ts";
+import { NO_STATE } from "../../../src/core/nudges/digest-state.ts";
+import { hearComments, parseMute, parseSnooze } from "../../../src/core/nudges/read-commands.ts";
+import { itemOf, type Waiting } from "../../../src/core/nudges/waiting-item.ts";
+import { planWords } from "../../../src/core/nudges/plan-messages.ts";
 import { buildCohort, buildIntern, buildPerson } from "../../support/cohort.ts";
 import { buildDesired } from "../../support/plan.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../../src/core/body/marker.ts";
+import { readBody } from "../../../src/core/marker/body.ts";
 import type { CreateAction } from "../../../src/core/model/action.ts";
 import type { Activity, ActivityRequest } from "../../../src/core/model/activity.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 import type { Plan } from "../../../src/core/model/plan.ts";
-import { foreseePlan } from "../../../src/core/plan/foresee.ts";
+import { foreseePlan } from "../../../src/core/plan/foresee-plan.ts";
 import { buildScenario, readScenarioTemplates } from "../../support/scenario.ts";
 import { openWorld, type World } from "../../support/world.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { formatJson, planJson } from "../../../src/core/report/json.ts";
-import type { Lanes } from "../../../src/core/report/lanes.ts";
-import { ALL_LANES } from "../../../src/core/report/lanes.ts";
-import { PLAIN } from "../../../src/core/report/paint.ts";
+import type { Lanes } from "../../../src/core/report/parts/shown-lanes.ts";
+import { ALL_LANES } from "../../../src/core/report/parts/shown-lanes.ts";
+import { PLAIN } from "../../../src/core/report/parts/paint.ts";
 import { renderPlanMarkdown } from "../../../src/core/report/plan-markdown.ts";
 import { renderPlanSummary, renderPlanText } from "../../../src/core/report/plan-text.ts";
 import { buildCohort, buildPerson } from "../../support/cohort.ts";

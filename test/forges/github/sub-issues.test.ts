@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { InvariantError } from "../../../src/core/model/errors.ts";
+import { InvariantError } from "../../../src/core/diagnostics/errors.ts";
 import { openGitHubReader, openGitHubWriter } from "../../../src/forges/github/index.ts";
 import type { ForgeWriter, IssueDraft } from "../../../src/forges/types.ts";
 import type { Fault, GitHubServer } from "../../servers/github/index.ts";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ForgeError } from "../../../src/core/model/errors.ts";
+import { ForgeError } from "../../../src/core/diagnostics/errors.ts";
 import { startLocal, type LocalWorld } from "../../support/local-harness.ts";
 import { recordActivity } from "../../support/record-activity.ts";
 import { activityAt } from "../../support/recorded-world.ts";

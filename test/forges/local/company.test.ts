@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { packageFolder } from "../../../src/paths.ts";
+import { packageFolder } from "../../../src/program/paths.ts";
 import { startLocal, type LocalWorld } from "../../support/local-harness.ts";
 
 const LABEL = "cohort::2026-summer";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDate, type CivilDate } from "../../../src/core/model/date.ts";
-import { changeFile, formatFile, parseFile, type StoredIssue } from "../../../src/forges/local/file.ts";
-import { localFileName, parseFileName } from "../../../src/forges/local/names.ts";
+import { changeFile, formatFile, parseFile, type StoredIssue } from "../../../src/forges/local/files/file.ts";
+import { localFileName, parseFileName } from "../../../src/forges/local/files/names.ts";
 
 const ISSUE: StoredIssue = {
   number: 12,

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, symlink, unlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ForgeError, InvariantError } from "../../../src/core/model/errors.ts";
+import { ForgeError, InvariantError } from "../../../src/core/diagnostics/errors.ts";
 import { openLocalReader, openLocalWriter } from "../../../src/forges/local/index.ts";
 import type { ForgeWriter, IssueDraft } from "../../../src/forges/types.ts";
 import { breakDisk, type DiskFault } from "../../support/disk-faults.ts";

@@ -1,0 +1,46 @@
+import { findTask } from "../../markdown/tasks.ts";
+import type { Kind } from "../../kinds/model/kind.ts";
+import type { Cohort } from "../../model/cohort.ts";
+import { parseKey } from "../../model/key.ts";
+import { PAUSE_LABEL } from "../../desired/labels.ts";
+import type { Match, Matches } from "../model/match.ts";
+
+/** Whether anybody but the coordinator may hear of the cohort yet. Files on one's own disk tell nobody, so `local` is live. */
+export function isLive(cohort: Cohort, kinds: readonly Kind[], matches: Matches): boolean {
+  if (cohort.live || cohort.forge.kind === "local") return true;
+  return listGates(kinds, matches).some(({ match, gate }) => findTask(match.body.text, gate)?.state === "x");
+}
+
+/** Whether any kind in use has a gate at all; without one, nothing could ever be let through. */
+export function hasGate(kinds: readonly Kind[]): boolean {
+  return kinds.some((kind) => kind.gate !== null);
+}
+
+function listGates(kinds: readonly Kind[], matches: Matches): readonly { match: Match; gate: string }[] {
+  return [...matches.byKey.values()].flatMap((match) => {
+    const gates = kinds.find((kind) => kind.name === parseKey(match.key)?.kind)?.gates ?? [];
+    return gates.map((gate) => ({ match, gate }));
+  });
+}
+
+/** What `pause` labels stop: everything, some interns' issues, or single ones. */
+export interface Pauses {
+  reason(key: string, intern: string | null): string | null;
+}
+
+export function readPauses(kinds: readonly Kind[], matches: Matches, internOf: (key: string) => string | null): Pauses {
+  const paused = [...matches.byKey.values()].filter((match) => match.issue.labels.includes(PAUSE_LABEL));
+  const whole = paused.find((match) =>
+    kinds.some((kind) => kind.per === "cohort" && kind.gate !== null && kind.name === parseKey(match.key)?.kind),
+  );
+  const say = (match: Match) => `paused by the label ${PAUSE_LABEL} on #${match.issue.number}; take it off to go on`;
+  return {
+    reason(key, intern) {
+      if (whole !== undefined) return say(whole);
+      const single =
+        paused.find((match) => match.key === key) ??
+        paused.find((match) => intern !== null && internOf(match.key) === intern);
+      return single === undefined ? null : say(single);
+    },
+  };
+}

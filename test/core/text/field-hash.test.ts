@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { decideField, hashField } from "../../../src/core/text/field-hash.ts";
+
+const OLD = hashField("Old");
+
+describe("a field", () => {
+  it.each([
+    ["is as it should be", OLD, "New", "New", "same"],
+    ["is as it should be, but for blanks at the ends", OLD, " New ", "New", "same"],
+    ["is as we last made it", OLD, "Old", "New", "apply"],
+    ["was changed by a person", OLD, "Mine", "New", "held"],
+    ["was emptied by a person", OLD, null, "New", "held"],
+    ["was empty, and a person filled it", hashField(null), "Mine", null, "held"],
+    ["was empty and still is", hashField(null), null, "New", "apply"],
+    ["is to be emptied", OLD, "Old", null, "apply"],
+    ["was never ours", undefined, "Mine", "New", "held"],
+    ["was never ours but agrees", undefined, "New", "New", "same"],
+    ["is empty text, which is not nothing", hashField(""), null, "New", "held"],
+  ] as const)("that %s", (_, base, observed, desired, expected) => {
+    expect(decideField({ base, observed, desired })).toBe(expected);
+  });
+});
