@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { writeCopier } from "./copier.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 
@@ -33,7 +34,10 @@ export async function openRepository(files: readonly string[]): Promise<Reposito
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(ROOT, file), join(folder, file), { recursive: true });
   }
-  const env = cleanEnvironment(room);
+  const bin = join(room, "bin");
+  await writeCopier(bin);
+  const own = cleanEnvironment(room);
+  const env = { ...own, PATH: [bin, own["PATH"] ?? ""].join(delimiter) };
   const git = (...words: readonly string[]) => mustRun("git", words, { cwd: folder, env });
   await git("init", "-q", "-b", "main");
   await git("remote", "add", "origin", "https://gitlab.example.org/acme/internships.git");

@@ -2,19 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import {
-  cleanEnvironment,
-  listProjectFiles,
-  openRepository,
-  ROOT,
-  run,
-  type Ended,
-  type Repository,
-} from "./repository.ts";
+import { listProjectFiles, openRepository, ROOT, type Ended, type Repository } from "./repository.ts";
 
 // The schedule's job as a runner would do it, install and build included, on the working tree as it is.
 const NOW = "2026-06-08T09:00:00Z";
-const ISSUES = "../state/builds/apply/fledgling-issues";
+const ISSUES = "fledgling-issues";
 /** Milliseconds. The install downloads every package of the lock file. */
 const LONGEST = 600_000;
 
@@ -23,15 +15,11 @@ let folder = "";
 let ended: Ended;
 
 beforeAll(async () => {
-  const rsync = await run("rsync", ["--version"], { cwd: ROOT, env: cleanEnvironment(ROOT) }).catch(() => null);
-  if (rsync === null)
-    throw new Error(
-      "This test needs rsync: gitlab-ci-local copies the project with it. Install it (apt-get install rsync), or run .ci/run, which does.",
-    );
   repository = await openRepository(await listProjectFiles());
   folder = join(repository.folder, ISSUES);
-  const executor = ["--shell-isolation", "--force-shell-executor"];
-  ended = await repository.pipeline("schedule", ...executor, "--variable", `FLEDGLING_ARGS=--now ${NOW}`);
+  // In the repository itself, which is nothing but a checkout made for this, and so as bare as an isolated copy of it.
+  const variable = `FLEDGLING_ARGS=--now ${NOW}`;
+  ended = await repository.pipeline("schedule", "--force-shell-executor", "--variable", variable);
 }, LONGEST);
 afterAll(async () => {
   await repository?.clear();
