@@ -1,96 +1,108 @@
+/**
+ * Step 3 of the merge: the merged text as a list of blocks, in their order and at their depths. Takes the diff and the
+ * outcomes; gives the list, and which blocks of ours found no place in it. Order and depth are all it decides: a block's
+ * words and its box are decided already, its indentation and the blank lines around it come with joining.
+ */
 import { InvariantError } from "../diagnostics/errors.ts";
 import { setBox } from "../markdown/blocks.ts";
-import { listDepths, parentsOf } from "./depth.ts";
-import type { Slot, Piece } from "./slot.ts";
-import { findSlot } from "./slot.ts";
-import type { Situation, Standing, Verdict } from "./stand.ts";
-import { wantedSign } from "./stand.ts";
+import { chooseSign } from "./decide.ts";
+import type { BlockOutcome } from "./decide.ts";
+import { listDepths, listParents, nest } from "./depths.ts";
+import type { ToArrange } from "./depths.ts";
+import type { BodyDiff } from "./diff.ts";
+import { findPosition } from "./position.ts";
+import type { PlacedBlock, Position } from "./position.ts";
 
 export interface Arrangement {
-  readonly pieces: readonly Piece[];
-  /** Desired blocks that found no place: the item they belong under is gone. */
-  readonly homeless: readonly number[];
+  readonly blocks: readonly PlacedBlock[];
+  /** Indexes of the blocks of ours that have no place: the item that they belong under is gone. */
+  readonly unplaced: readonly number[];
 }
 
-/** The merged document as a list of blocks: the observed order, with what the template adds put beside its neighbours. */
-export function arrange(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Arrangement {
-  const { ours, theirs } = situation;
-  const pieces = placeStanding(situation, verdict);
-  const homeless: number[] = [];
-  const parents = parentsOf(ours);
-  const lifted = listLifted(verdict.standings);
-  const coming = new Set([...verdict.added, ...lifted.keys()].sort((a, b) => a - b));
+/** Theirs keep their order; what the template adds or moves is put in beside its neighbours of the render, one by one. */
+export function arrange(diff: BodyDiff, decision: ToArrange): Arrangement {
+  const { ours, theirs } = diff;
+  const placed = placeTheirs(diff, decision);
+  const unplaced: number[] = [];
+  const parents = listParents(ours);
+  const moving = listMoving(decision.outcomes);
+  const coming = new Set([...decision.added, ...moving.keys()].sort((a, b) => a - b));
   for (const index of coming) {
     coming.delete(index);
     const block = ours[index];
-    const slot = block === undefined ? null : findSlot(pieces, { index, block, ours, parents, coming });
-    if (block === undefined || slot === null) homeless.push(index);
-    else pieces.splice(slot.at, 0, bringIn(situation, index, slot, lifted.get(index) ?? -1));
+    const position = block === undefined ? null : findPosition(placed, { index, block, ours, parents, coming });
+    if (position === null) unplaced.push(index);
+    else placed.splice(position.at, 0, placeOurs(diff, index, position, moving.get(index) ?? -1));
   }
-  const staying = pieces.filter((piece) => piece.is !== "gone");
-  return { pieces: fitDepths(staying, parentsOf(theirs)), homeless };
+  const staying = placed.filter((block) => block.is !== "gone");
+  return { blocks: fitDepths(staying, listParents(theirs)), unplaced };
 }
 
-/** Where the render has what it moved, and where that stands now. */
-function listLifted(standings: readonly Standing[]): ReadonlyMap<number, number> {
-  return new Map(
-    standings.flatMap((standing, at) => (standing.is === "lifted" ? [[standing.desired, at] as const] : [])),
-  );
+/** What moves: from where the render has it to where it is in theirs. */
+function listMoving(outcomes: readonly BlockOutcome[]): ReadonlyMap<number, number> {
+  return new Map(outcomes.flatMap((outcome, at) => (outcome.is === "move" ? [[outcome.ours, at] as const] : [])));
 }
 
-/** A block of the render; as people have it, if it was only moved. */
-function bringIn(situation: Situation, desired: number, { depth, steady }: Slot, at: number): Piece {
-  const { theirs, ours } = situation;
-  const fresh = { observed: at, desired, depth, steady, written: false, is: "ours" } as const;
-  const moved = theirs[at];
-  if (moved !== undefined)
-    return { ...fresh, block: setBox(moved, wantedSign(situation, at, desired)), from: "theirs" };
-  const block = ours[desired];
-  if (block === undefined) throw new InvariantError(`the render has no block ${desired}`);
-  return { ...fresh, block, from: "ours" };
+/** Every block of theirs where it stands, with what becomes of it. What leaves holds its place until all is put in. */
+function placeTheirs(diff: BodyDiff, decision: ToArrange): PlacedBlock[] {
+  const { theirs, ours, baseIndexes, formerSites } = diff;
+  const depths = listDepths(diff, decision);
+  return theirs.map((block, at): PlacedBlock => {
+    const outcome = decision.outcomes[at] ?? { is: "keep", ours: null };
+    const index = baseIndexes[at] ?? -1;
+    const placed: PlacedBlock = {
+      block,
+      from: "theirs",
+      theirs: at,
+      ours: outcome.ours ?? -1,
+      isAnchor: isAnchor(diff, outcome, at),
+      depth: depths[at] ?? 0,
+      isPersons: index === -1,
+      is: "theirs",
+    };
+    if (outcome.is === "move" || outcome.is === "remove") {
+      const isInOrder = diff.inTheirs[index]?.moved === false;
+      return { ...placed, ours: (formerSites[index] ?? 0) - 0.5, isAnchor: isInOrder, is: "gone" };
+    }
+    const fresh = ours[outcome.ours ?? -1];
+    if (outcome.is === "keep" || fresh === undefined) return placed;
+    if (outcome.is === "replace") return { ...placed, block: fresh, from: "ours", is: "ours" };
+    return { ...placed, block: setBox(block, chooseSign(diff, at, outcome.ours)), is: "ours" };
+  });
+}
+
+/** Whether a block is where the render has it: nobody moved it, or it is what a person made of one in its place. */
+function isAnchor(diff: BodyDiff, outcome: BlockOutcome, at: number): boolean {
+  const { theirs, base, baseIndexes, inTheirs, rewordings, inOurs } = diff;
+  const index = baseIndexes[at] ?? -1;
+  if (index === -1 && outcome.ours !== null && rewordings.includes(at)) return true;
+  const isAsRendered = theirs[at]?.depth === base[index]?.depth && inOurs[index]?.is !== "moved";
+  return inTheirs[index]?.moved === false && isAsRendered;
+}
+
+/** A block of ours in its position, with the words that people have for it if it is only moved. */
+function placeOurs(diff: BodyDiff, index: number, { depth, isAnchor: anchors }: Position, at: number): PlacedBlock {
+  const placed = { theirs: at, ours: index, depth, isAnchor: anchors, isPersons: false, is: "ours" } as const;
+  const moved = diff.theirs[at];
+  if (moved !== undefined) return { ...placed, block: setBox(moved, chooseSign(diff, at, index)), from: "theirs" };
+  const block = diff.ours[index];
+  if (block === undefined) throw new InvariantError(`the render has no block ${index}`);
+  return { ...placed, block, from: "ours" };
 }
 
 /** Nothing stands deeper than one below the item above it, save where a person wrote it so. */
-function fitDepths(pieces: readonly Piece[], parents: readonly number[]): readonly Piece[] {
-  const open: { readonly piece: Piece; readonly depth: number }[] = [];
-  return pieces.map((piece) => {
-    while ((open.at(-1)?.piece.depth ?? -1) >= piece.depth) open.pop();
-    const above = open.at(-1);
-    const room = above === undefined ? 0 : above.depth + 1;
-    const isAsWritten =
-      piece.observed !== -1 && above !== undefined && parents[piece.observed] === above.piece.observed;
-    const depth = isAsWritten ? above.depth + piece.depth - above.piece.depth : Math.min(piece.depth, room);
-    if (piece.block.kind === "item") open.push({ piece, depth });
-    return { ...piece, depth };
-  });
-}
-
-function placeStanding(situation: Situation, verdict: Pick<Verdict, "standings" | "added">): Piece[] {
-  const { theirs, ours, origins, base, places, change, versions } = situation;
-  const depths = listDepths(situation, verdict);
-  return theirs.map((block, at): Piece => {
-    const standing = verdict.standings[at] ?? { is: "theirs", desired: null };
-    const origin = origins[at] ?? -1;
-    const isInOrder = places[origin]?.moved === false;
-    const isVersion = origin === -1 && standing.desired !== null && versions.includes(at);
-    const isSteady =
-      isVersion || (isInOrder && block.depth === base[origin]?.depth && change.fates[origin]?.is !== "moved");
-    const piece: Piece = {
-      block,
-      from: "theirs",
-      observed: at,
-      desired: standing.desired ?? -1,
-      steady: isSteady,
-      depth: depths[at] ?? 0,
-      written: origin === -1,
-      is: "theirs",
-    };
-    if (standing.is === "dropped" || standing.is === "lifted") {
-      return { ...piece, desired: (change.formerSites[origin] ?? 0) - 0.5, steady: isInOrder, is: "gone" };
+function fitDepths(blocks: readonly PlacedBlock[], parents: readonly number[]): readonly PlacedBlock[] {
+  const nested = nest(blocks, (index) => blocks[index]?.block.kind === "item");
+  const depths: number[] = [];
+  for (const [index, placed] of blocks.entries()) {
+    const above = blocks[nested[index] ?? -1];
+    const depthAbove = depths[nested[index] ?? -1];
+    if (above === undefined || depthAbove === undefined) {
+      depths.push(0);
+      continue;
     }
-    const fresh = ours[standing.desired ?? -1];
-    if (standing.is === "theirs" || fresh === undefined) return piece;
-    if (standing.is === "replaced") return { ...piece, block: fresh, from: "ours", is: "ours" };
-    return { ...piece, block: setBox(block, wantedSign(situation, at, standing.desired)), is: "ours" };
-  });
+    const isAsWritten = placed.theirs !== -1 && parents[placed.theirs] === above.theirs;
+    depths.push(isAsWritten ? depthAbove + placed.depth - above.depth : Math.min(placed.depth, depthAbove + 1));
+  }
+  return blocks.map((placed, index) => ({ ...placed, depth: depths[index] ?? 0 }));
 }

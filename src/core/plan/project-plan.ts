@@ -1,5 +1,5 @@
 import { composeBody, readBody, type Stamp } from "../marker/body.ts";
-import { baseOf } from "../merge/merge.ts";
+import { baseOf } from "../merge/merge-body.ts";
 import { recordTold } from "../marker/create-only.ts";
 import { fillReferences, formatReference } from "../text/reference.ts";
 import { deriveProgress } from "../desired/progress.ts";

@@ -1,5 +1,5 @@
 import { composeBody, readBody, type Stamp } from "../../core/marker/body.ts";
-import { baseOf } from "../../core/merge/merge.ts";
+import { baseOf } from "../../core/merge/merge-body.ts";
 import { recordTold } from "../../core/marker/create-only.ts";
 import { TOLD_CODE } from "../../core/marker/fields.ts";
 import { statusLabel } from "../../core/desired/labels.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { baseOf } from "../../../src/core/merge/merge.ts";
+import { baseOf } from "../../../src/core/merge/merge-body.ts";
 import type { Stamp } from "../../../src/core/marker/marker-state.ts";
 import { recordTold } from "../../../src/core/marker/create-only.ts";
 import { TOLD_CODE } from "../../../src/core/marker/fields.ts";

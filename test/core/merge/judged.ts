@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { baseOf, mergeBody } from "../../../src/core/merge/merge.ts";
+import type { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 import { editPairs, render } from "./documents.ts";
 import type { EditPair } from "./documents.ts";
 import { judge } from "./oracle.ts";

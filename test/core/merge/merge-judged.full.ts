@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { baseOf, mergeBody } from "../../../src/core/merge/merge.ts";
+import { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 import { soundMerges } from "./judged.ts";
 
 describe("merging random edits of people and templates, at length", () => {

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { rolldown } from "rolldown";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { baseOf, mergeBody } from "../../../src/core/merge/merge.ts";
+import { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 import { editPairs, render } from "./documents.ts";
 import { soundMerges } from "./judged.ts";
 import type { Merger } from "./judged.ts";
 
-const MERGE = fileURLToPath(new URL("../../../src/core/merge/merge.ts", import.meta.url));
+const MERGE = fileURLToPath(new URL("../../../src/core/merge/merge-body.ts", import.meta.url));
 
 interface Fault {
   readonly fault: string;
@@ -31,15 +31,15 @@ const FAULTS: readonly Fault[] = [
   {
     fault: "swaps two items",
     file: "merge/arrange.ts",
-    from: 'const staying = pieces.filter((piece) => piece.is !== "gone");',
-    to: 'const staying = pieces.filter((piece) => piece.is !== "gone"); staying.push(...staying.splice(-2, 1));',
+    from: 'const staying = placed.filter((block) => block.is !== "gone");',
+    to: 'const staying = placed.filter((block) => block.is !== "gone"); staying.push(...staying.splice(-2, 1));',
     complaint: /changed places|not in the render's order|stands below|answers/,
   },
   {
     fault: "prefers ours",
-    file: "merge/stand.ts",
-    from: 'return { is: "theirs", desired: counterparts.get(at) ?? null };',
-    to: 'return { is: counterparts.has(at) ? "replaced" : "theirs", desired: counterparts.get(at) ?? null };',
+    file: "merge/decide.ts",
+    from: 'return { is: "keep", ours: counterparts.get(at) ?? null };',
+    to: 'return { is: counterparts.has(at) ? "replace" : "keep", ours: counterparts.get(at) ?? null };',
     complaint: /lost a person's/,
   },
 ];

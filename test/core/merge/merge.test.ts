@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { baseOf, mergeBody } from "../../../src/core/merge/merge.ts";
+import { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 import { PLAIN, editPairs, render } from "./documents.ts";
 
 const OLD = `# Week one

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { composeBody, readBody } from "../../../src/core/marker/body.ts";
-import { baseOf, mergeBody } from "../../../src/core/merge/merge.ts";
+import { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 
 interface Case {
   readonly name: string;

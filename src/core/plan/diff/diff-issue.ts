@@ -1,7 +1,7 @@
 import { decideField, hashField } from "../../text/field-hash.ts";
 import type { Stamp } from "../../marker/body.ts";
-import type { Conflict } from "../../merge/merge.ts";
-import { mergeBody } from "../../merge/merge.ts";
+import type { Conflict } from "../../merge/merge-body.ts";
+import { mergeBody } from "../../merge/merge-body.ts";
 import type { StampField } from "../../marker/fields.ts";
 import {
   TOLD_CODE,

@@ -1,4 +1,4 @@
-import { baseOf } from "../../merge/merge.ts";
+import { baseOf } from "../../merge/merge-body.ts";
 import type { ReadBody } from "../../marker/body.ts";
 import { hashField } from "../../text/field-hash.ts";
 import type { FieldName } from "../../model/action.ts";

@@ -1,7 +1,7 @@
 import type { IssueAddress, Capabilities, DesiredIssue, ObservedIssue, Progress } from "../../model/issue.ts";
 import type { Order } from "../../model/command.ts";
 import type { ReadBody, Stamp } from "../../marker/body.ts";
-import type { Conflict } from "../../merge/merge.ts";
+import type { Conflict } from "../../merge/merge-body.ts";
 import type { FieldChange, FieldName } from "../../model/action.ts";
 /** Where a key's issue is; `coming` where this run is about to make it, null where it is not there. */
 export type Find = (key: string) => IssueAddress | "coming" | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { escapeText } from "../../../../src/core/text/escape.ts";
 import { composeBody, readBody } from "../../../../src/core/marker/body.ts";
-import { baseOf } from "../../../../src/core/merge/merge.ts";
+import { baseOf } from "../../../../src/core/merge/merge-body.ts";
 import { recordTold } from "../../../../src/core/marker/create-only.ts";
 import { TOLD_CODE } from "../../../../src/core/marker/fields.ts";
 import { listPromises, type Said } from "../../../../src/core/desired/view/promises.ts";

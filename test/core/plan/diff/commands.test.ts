@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordTold } from "../../../../src/core/marker/create-only.ts";
 import { TOLD_CODE } from "../../../../src/core/marker/fields.ts";
 import { composeBody, readBody } from "../../../../src/core/marker/body.ts";
-import { baseOf } from "../../../../src/core/merge/merge.ts";
+import { baseOf } from "../../../../src/core/merge/merge-body.ts";
 import type { ObservedComment, ObservedIssue } from "../../../../src/core/model/issue.ts";
 import { listOrders, obey, parseCommand } from "../../../../src/core/plan/diff/commands.ts";
 import { COMMANDS_CODE } from "../../../../src/core/marker/fields.ts";

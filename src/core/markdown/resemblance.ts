@@ -1,32 +1,36 @@
-import type { Block } from "../markdown/block.ts";
+/** How alike the words of two blocks are: tells a reworded block from another one. Takes blocks; gives a share, 0 to 1. */
+import type { Block } from "./block.ts";
 
-/** Share of words that makes one text a rewording of another. */
-export const ENOUGH = 0.4;
-/** Products of lengths above this are not compared. */
-const CELLS = 40_000;
+/** From this share on, one text is a rewording of the other. */
+const ALIKE = 0.4;
 
-/** Pairs of indexes, never crossing, whose blocks are rewordings of each other: the most resemblance in sum. */
-export function listResemblances(
+/** Products of lengths above this are not compared pair by pair. */
+const MOST_PAIRS = 40_000;
+
+/** Whether two blocks are of one kind and have enough words in common to be two wordings of the same. */
+export function isRewording(a: Block, b: Block): boolean {
+  return a.kind === b.kind && sharedWords(wordsOf(a), wordsOf(b)) >= ALIKE;
+}
+
+/**
+ * Pairs of indexes, never crossing, whose blocks are rewordings of each other: the most resemblance in sum. Blocks whose
+ * words nobody knows are null and resemble nothing. Lists too long to compare give no pairs.
+ */
+export function pairRewordings(
   old: readonly (Block | null)[],
   now: readonly (Block | null)[],
 ): readonly (readonly [number, number])[] {
-  if (old.length * now.length > CELLS) return [];
+  if (old.length * now.length > MOST_PAIRS) return [];
   const [oldWords, nowWords] = [old.map(wordsOf), now.map(wordsOf)];
-  const score = (i: number, j: number) => {
-    if (old[i]?.kind !== now[j]?.kind) return 0;
-    const share = sharedWords(oldWords[i], nowWords[j]);
-    return share < ENOUGH ? 0 : share;
-  };
   const width = now.length + 1;
+  /** At `i * width + j`: the most resemblance that `old` from `i` on and `now` from `j` on can have in sum. */
   const sums = new Float64Array((old.length + 1) * width);
   const sumAt = (i: number, j: number) => sums[i * width + j] ?? 0;
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      sums[i * width + j] = Math.max(
-        sumAt(i + 1, j),
-        sumAt(i, j + 1),
-        score(i, j) > 0 ? score(i, j) + sumAt(i + 1, j + 1) : 0,
-      );
+      const share = old[i]?.kind === now[j]?.kind ? sharedWords(oldWords[i], nowWords[j]) : 0;
+      const paired = share < ALIKE ? 0 : share + sumAt(i + 1, j + 1);
+      sums[i * width + j] = Math.max(sumAt(i + 1, j), sumAt(i, j + 1), paired);
     }
   }
   const pairs: [number, number][] = [];
@@ -37,11 +41,6 @@ export function listResemblances(
     else pairs.push([i++, j++]);
   }
   return pairs;
-}
-
-/** Share of words two blocks have in common, 0 to 1. */
-export function resemble(a: Block, b: Block): number {
-  return a.kind === b.kind ? sharedWords(wordsOf(a), wordsOf(b)) : 0;
 }
 
 function wordsOf(block: Block | null): ReadonlySet<string> {
