@@ -92,7 +92,7 @@ async function lookAtWork({ cohort, now }: CohortRun, readers: Readers, seen: Ob
 
 /** The config repository as issues of earlier runs remember it. */
 function findRepository(observation: Observation | null): string {
-  const names = (observation?.issues ?? []).map((issue) => readBody(issue.body).stamp?.repository ?? "");
+  const names = (observation?.issues ?? []).map((issue) => readBody(issue.body).marker?.repository ?? "");
   return names.filter((name) => name !== "").sort()[0] ?? "";
 }
 

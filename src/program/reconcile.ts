@@ -22,7 +22,7 @@ import { buildPlan } from "../core/plan/build-plan.ts";
 import { type PlanInput } from "../core/plan/model/plan-input.ts";
 import { foreseePlan } from "../core/plan/foresee-plan.ts";
 import { findReview, isReviewLate, listReviewers } from "../core/plan/diff/review.ts";
-import { listHeld } from "../core/plan/diff/drift.ts";
+import { listDrift } from "../core/plan/diff/drift.ts";
 import { matchIssues } from "../core/plan/match/match-issues.ts";
 import type { ForgeWriter } from "../forges/types.ts";
 import {
@@ -183,6 +183,6 @@ function describeIssue(
     tasks: countTasks(body.text),
     progress: deriveProgress(issue, body, finished),
     url: issue.url,
-    held: listHeld(issue, body),
+    held: listDrift(issue, body),
   };
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { LEDGER_CODE } from "../../src/core/marker/fields.ts";
 import { openDesk } from "../support/command.ts";
 import { comparePictures, finish, hasteFor, readReference, type Reference, type Run } from "./case.ts";
 import { takePicture, type Picture } from "./picture.ts";
@@ -185,7 +184,7 @@ async function addFillers({ world, account }: ServerStage): Promise<void> {
 function keepFirsts(picture: Picture): Picture {
   const firsts = Object.entries(picture).map(([key, issues]) => {
     const shown = issues.slice(0, 1).map((issue) => {
-      const { [LEDGER_CODE]: _ledger, ...fields } = issue.fields;
+      const { ledger: _ledger, ...fields } = issue.fields;
       return { ...issue, fields };
     });
     return [key, shown] as const;

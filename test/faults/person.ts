@@ -1,6 +1,5 @@
 import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { STATE_CODE } from "../../src/core/marker/fields.ts";
 import { pick } from "./random.ts";
 import type { Stage } from "./stage.ts";
 
@@ -101,7 +100,8 @@ const reassign: Act = async ({ stage, random }, { number }) => {
 };
 
 function isClosedByUs(body: string): boolean {
-  return readBody(body).stamp?.fields[STATE_CODE] !== undefined;
+  const { marker } = readBody(body);
+  return marker !== null && marker.closedBy !== null;
 }
 
 function told(number: number, mark: number, words: string): Pick<Deed, "name" | "number" | "what"> {

@@ -1,8 +1,7 @@
 import { readBody } from "../../src/core/marker/body.ts";
 import type { ObservedIssue } from "../../src/core/model/issue.ts";
-import { readLedger } from "../../src/core/plan/diff/ledger.ts";
-import { LEDGER_CODE } from "../../src/core/marker/fields.ts";
-import { PARENT_CODE } from "../../src/core/marker/fields.ts";
+import { writeFields } from "../../src/core/marker/fields.ts";
+import type { MarkerState } from "../../src/core/marker/marker-state.ts";
 import type { Stage } from "./stage.ts";
 
 /** One issue as it stands at the end, without what differs from run to run: numbers, addresses, times, ids of runs. */
@@ -34,7 +33,7 @@ export async function takePicture(stage: Stage): Promise<Picture> {
       state: issue.state,
       title: issue.title,
       text: hideNumbers(body.text, names),
-      fields: showFields(body.stamp?.fields ?? {}, names),
+      fields: body.marker === null ? {} : showFields(body.marker, names),
       labels: issue.labels,
       assignees: issue.assignees,
       due: issue.due,
@@ -78,13 +77,11 @@ function nameIssues(issues: readonly ObservedIssue[]): ReadonlyMap<number, strin
 }
 
 /** What a marker keeps of fields: keys in place of numbers, and without the parent, which is shown itself. */
-function showFields(
-  { [PARENT_CODE]: _parent, [LEDGER_CODE]: remembered, ...fields }: Readonly<Record<string, string>>,
-  names: ReadonlyMap<number, string>,
-): Readonly<Record<string, string>> {
-  if (remembered === undefined) return fields;
-  const ledger = [...readLedger(remembered)].map(([hash, number]) => `${hash} ${names.get(number) ?? "?"}`);
-  return { ...fields, [LEDGER_CODE]: ledger.sort().join() };
+function showFields(marker: MarkerState, names: ReadonlyMap<number, string>): Readonly<Record<string, string>> {
+  const fields = writeFields({ ...marker, applied: { ...marker.applied, parent: null }, ledger: new Map() });
+  if (marker.ledger.size === 0) return fields;
+  const ledger = [...marker.ledger].map(([hash, number]) => `${hash} ${names.get(number) ?? "?"}`);
+  return { ...fields, ledger: ledger.sort().join() };
 }
 
 /** References to issues by their keys: which number an issue got does not matter. */

@@ -11,7 +11,7 @@ import { BLOCKED_LABEL } from "./labels.ts";
 export function deriveProgress(issue: ObservedIssue, body: ReadBody, finished: DesiredIssue["finished"]): Progress {
   if (issue.labels.includes(BLOCKED_LABEL)) return "blocked";
   const tasks = countTasks(body.text);
-  const touched = isTouched(body.text, body.stamp);
+  const touched = isTouched(body.text, body.marker);
   if (tasks.total > 0 && tasks.done === tasks.total) return "done";
   if (finished === "answer") return issue.comments > 0 || touched ? "done" : "todo";
   if (issue.state === "closed" && touched) return "done";
@@ -20,7 +20,7 @@ export function deriveProgress(issue: ObservedIssue, body: ReadBody, finished: D
 
 /** Whether people have done anything with it: ticked, written in it or under it. Without a marker nobody can tell, so yes. */
 export function isUsed(issue: ObservedIssue, body: ReadBody): boolean {
-  return issue.comments > 0 || isTouched(body.text, body.stamp);
+  return issue.comments > 0 || isTouched(body.text, body.marker);
 }
 
 /** Whether a timer may close it: finished, or nobody has done anything with it. */

@@ -69,7 +69,7 @@ export function checkRuns(facts: SetupFacts): readonly Finding[] {
   const { observation, plan, cohort, today } = facts;
   if (observation === null || plan === null) return [];
   const runs = [...matchIssues(cohort, observation, facts.repository).byKey.values()]
-    .flatMap((match) => readDay(match.body.stamp?.run ?? "") ?? [])
+    .flatMap((match) => readDay(match.body.marker?.run ?? "") ?? [])
     .sort();
   const last = runs.at(-1) ?? null;
   const told = last === null ? "no run has written anything yet" : `the last run that wrote anything was on ${last}`;

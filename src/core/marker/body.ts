@@ -1,9 +1,7 @@
 import { parseKey } from "../model/key.ts";
 import { parseBlocks } from "../markdown/blocks.ts";
 import { formatMarker, parseMarker } from "./marker-state.ts";
-import type { ParsedMarker, Stamp } from "./marker-state.ts";
-
-export type { Stamp } from "./marker-state.ts";
+import type { MarkerState, ParsedMarker } from "./marker-state.ts";
 
 export type MarkerProblem =
   | "none"
@@ -17,18 +15,18 @@ export interface ReadBody {
   readonly key: string | null;
   readonly foundIn: "marker" | "footer" | null;
   /** Null unless the marker can be relied on. */
-  readonly stamp: Stamp | null;
+  readonly marker: MarkerState | null;
   readonly problem: MarkerProblem;
   /** The text people and templates share: without marker and footer, right-trimmed, else byte for byte. */
   readonly text: string;
 }
 
 /** Text, footer line and hidden marker as one body. `readBody` gives the text back, right-trimmed. */
-export function composeBody(text: string, stamp: Stamp): string {
+export function composeBody(text: string, marker: MarkerState): string {
   const shown = text.trimEnd();
   const end = lineEnd(shown);
-  const footer = `_Kept by Fledgling; your words stay yours · key \`${stamp.key}\`_`;
-  return `${shown === "" ? "" : `${shown}${end}${end}`}${footer}${end}${end}${formatMarker(stamp)}`;
+  const footer = `_Kept by Fledgling; your words stay yours · key \`${marker.key}\`_`;
+  return `${shown === "" ? "" : `${shown}${end}${end}`}${footer}${end}${end}${formatMarker(marker)}`;
 }
 
 /** The line end most of a text has: browsers save `\r\n`. */
@@ -129,12 +127,12 @@ function judge(markers: readonly ParsedMarker[], footers: readonly string[]): Om
   const keys = [...new Set(markers.flatMap((marker) => (marker.key === null ? [] : [marker.key])))];
   const [key = footers[0] ?? null] = keys;
   const foundIn = keys.length > 0 ? "marker" : footers.length > 0 ? "footer" : null;
-  const found = { key, foundIn, stamp: null } as const;
+  const found = { key, foundIn, marker: null } as const;
   if (markers.some((marker) => marker.is === "newer")) return { ...found, problem: "newer-version" };
   if (keys.length > 1 || (keys.length === 0 && footers.length > 1)) return { ...found, problem: "two-keys" };
-  const last = markers.findLast((marker) => marker.is === "stamp");
+  const last = markers.findLast((marker) => marker.is === "state");
   if (last === undefined) return { ...found, problem: markers.length > 0 ? "broken-marker" : "missing-marker" };
-  return { ...found, stamp: last.stamp, problem: markers.length > 1 ? "duplicate-marker" : "none" };
+  return { ...found, marker: last.state, problem: markers.length > 1 ? "duplicate-marker" : "none" };
 }
 
 /** The text without markers and footers of `key`; what they kept apart stays apart. */

@@ -1,17 +1,11 @@
 import { listBlocks } from "../markdown/blocks.ts";
 import type { Block } from "../markdown/block.ts";
-import type { BaseBlock, Stamp } from "./marker-state.ts";
-import { TOLD_CODE } from "./fields.ts";
+import type { BaseBlock } from "./marker-state.ts";
 
-/** The marker's record of what a text tells beside its base, which later runs know nothing of; `""` for nothing. */
-export function recordTold(text: string, base: string): string {
+/** Hashes of the blocks that a text has beside its base, which later runs know nothing of; none where the base is not all there. */
+export function listCreateOnly(text: string, base: string): readonly string[] {
   const beside = listBeside(listBlocks(text), listBlocks(base).map(toBase)) ?? [];
-  return beside.map((block) => block.hash).join("");
-}
-
-/** Hashes of what was told once. */
-export function readTold(stamp: Stamp): readonly string[] {
-  return stamp.fields[TOLD_CODE]?.match(/.{6}/g) ?? [];
+  return beside.map((block) => block.hash);
 }
 
 /** The base of a block as rendered. */

@@ -1,5 +1,7 @@
 import { InvariantError } from "../diagnostics/errors.ts";
 import { parseKey } from "../model/key.ts";
+import { NO_FIELDS, changeFields, readFields, writeFields } from "./fields.ts";
+import type { FieldChanges, MarkerFields } from "./fields.ts";
 
 /** A block as last rendered: its hash, whether we rendered it ticked, and how many list items it stands inside. */
 export interface BaseBlock {
@@ -8,43 +10,62 @@ export interface BaseBlock {
   readonly depth: number;
 }
 
-/** What an issue's marker remembers: whose it is, and the base of every three-way comparison. */
-export interface Stamp {
+/**
+ * What an issue's marker remembers: whose it is, and the base of every three-way comparison. It is stored as
+ * `<!-- fledgling:1 key=… repo=… run=… fields=a:…,t:… blocks=…,….2,…+ -->`, for ever: what a version once wrote, all later
+ * ones read. The letters of `fields` are the table in `fields.ts`.
+ */
+export interface MarkerState extends MarkerFields {
   readonly version: 1;
   readonly key: string;
   /** Config repository, `""` when unknown. */
   readonly repository: string;
   /** Id of the run that wrote it. */
   readonly run: string;
-  /** One-letter field names to hashes of what was applied. */
-  readonly fields: Readonly<Record<string, string>>;
   readonly blocks: readonly BaseBlock[];
+}
+
+/** What identifies a marker and its body's base, beside its fields. */
+export type MarkerFrame = Pick<MarkerState, "key" | "repository" | "run" | "blocks">;
+
+export type MarkerChanges = Partial<MarkerFrame> & FieldChanges;
+
+/** The marker of an issue about to be made. */
+export function createMarker({ key, repository, run, blocks, ...fields }: MarkerFrame & FieldChanges): MarkerState {
+  return { ...changeFields(NO_FIELDS, fields), version: 1, key, repository, run, blocks };
+}
+
+/** The marker with what `changes` names as it says; all else stays, and so does what a newer version put there. */
+export function updateMarker(state: MarkerState, changes: MarkerChanges): MarkerState {
+  const { key = state.key, repository = state.repository, run = state.run, blocks = state.blocks, ...fields } = changes;
+  return { ...changeFields(state, fields), version: 1, key, repository, run, blocks };
 }
 
 /** The most characters a marker may have; a body and its marker must fit GitHub's 65,536 together. */
 export const MARKER_LIMIT = 7000;
 
-/** What a comment says: its stamp; that a newer version wrote it; or that somebody broke it. The key is read if it can be. */
+/** What a comment says: a marker's state; that a newer version wrote it; or that somebody broke it. The key is read if it can be. */
 export type ParsedMarker =
-  | { readonly is: "stamp"; readonly key: string; readonly stamp: Stamp }
+  | { readonly is: "state"; readonly key: string; readonly state: MarkerState }
   | { readonly is: "newer" | "broken"; readonly key: string | null };
 
 /** The hidden comment: one line, and nothing in it can end it early. Throws on a key or a field no part of ours makes. */
-export function formatMarker(stamp: Stamp): string {
-  const fields = Object.keys(stamp.fields)
+export function formatMarker(state: MarkerState): string {
+  const letters = writeFields(state);
+  const fields = Object.keys(letters)
     .sort()
-    .map((name) => `${name}:${stamp.fields[name] ?? ""}`);
-  const blocks = stamp.blocks.map(formatBlock);
-  if (parseKey(stamp.key) === null) throw new InvariantError(`"${stamp.key}" is no key`);
+    .map((letter) => `${letter}:${letters[letter] ?? ""}`);
+  const blocks = state.blocks.map(formatBlock);
+  if (parseKey(state.key) === null) throw new InvariantError(`"${state.key}" is no key`);
   if (!fields.every((field) => FIELD.test(field)))
-    throw new InvariantError(`the marker of ${stamp.key} has a field that is no hash`);
-  const names = `repo=${encodeName(stamp.repository)} run=${encodeName(stamp.run)}`;
-  return `<!-- fledgling:1 key=${stamp.key} ${names} fields=${fields.join(",")} blocks=${blocks.join(",")} -->`;
+    throw new InvariantError(`the marker of ${state.key} has a field that is no hash`);
+  const names = `repo=${encodeName(state.repository)} run=${encodeName(state.run)}`;
+  return `<!-- fledgling:1 key=${state.key} ${names} fields=${fields.join(",")} blocks=${blocks.join(",")} -->`;
 }
 
 /** Characters of the marker, to hold against `MARKER_LIMIT` before anything is sent. */
-export function markerLength(stamp: Stamp): number {
-  return formatMarker(stamp).length;
+export function markerLength(state: MarkerState): number {
+  return formatMarker(state).length;
 }
 
 /** Reads what follows `fledgling:` in a comment, white space as people's editors left it. Never throws. */
@@ -55,15 +76,15 @@ export function parseMarker(version: number, content: string): ParsedMarker {
   const fields = readList(parts.get("fields"), readField);
   const blocks = readList(parts.get("blocks"), readBlock);
   if (version < 1 || key === null || fields === null || blocks === null) return { is: "broken", key };
-  const stamp: Stamp = {
+  const state: MarkerState = {
+    ...readFields(Object.fromEntries(fields)),
     version: 1,
     key,
     repository: decodeName(parts.get("repo") ?? ""),
     run: decodeName(parts.get("run") ?? ""),
-    fields: Object.fromEntries(fields),
     blocks,
   };
-  return { is: "stamp", key, stamp };
+  return { is: "state", key, state };
 }
 
 const FIELD = /^([a-z]):([0-9A-Za-z]+)$/;

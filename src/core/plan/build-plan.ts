@@ -96,7 +96,7 @@ function describeForeign(input: PlanInput, match: Match): Diagnostic {
   return {
     severity: "error",
     code: "other-repository",
-    message: `#${match.issue.number} of cohort ${input.cohort.id} is kept from ${match.body.stamp?.repository ?? "elsewhere"}, and this run is from ${input.repository}`,
+    message: `#${match.issue.number} of cohort ${input.cohort.id} is kept from ${match.body.marker?.repository ?? "elsewhere"}, and this run is from ${input.repository}`,
     remedy: "Run the cohort from one place only, or give this one another id",
     file: input.cohort.file,
     path: "cohort.id",

@@ -1,6 +1,7 @@
-import { composeBody, readBody, type Stamp } from "../marker/body.ts";
+import { composeBody, readBody } from "../marker/body.ts";
+import { createMarker, updateMarker, type MarkerState } from "../marker/marker-state.ts";
 import { baseOf } from "../merge/merge-body.ts";
-import { recordTold } from "../marker/create-only.ts";
+import { listCreateOnly } from "../marker/create-only.ts";
 import { fillReferences, formatReference } from "../text/reference.ts";
 import { deriveProgress } from "../desired/progress.ts";
 import { formatDigest } from "../nudges/render-digest.ts";
@@ -11,10 +12,9 @@ import type { Plan } from "../model/plan.ts";
 import type { PlanInput } from "./model/plan-input.ts";
 import { obey } from "./diff/commands.ts";
 import { diffContext } from "./diff/diff-context.ts";
-import { diffIssue, stampFields } from "./diff/diff-issue.ts";
-import { STATE_CODE } from "../marker/fields.ts";
+import { diffIssue } from "./diff/diff-issue.ts";
+import { recordApplied } from "./diff/last-applied.ts";
 import { extendLedger } from "./diff/ledger.ts";
-import { LEDGER_CODE } from "../marker/fields.ts";
 import type { Find } from "./model/issue-diff.ts";
 
 /** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
@@ -76,10 +76,10 @@ interface Projecting {
 
 /** The checklist learns the numbers of what was made after it. */
 function remember(issue: ObservedIssue, { issue: { remembers } }: CreateAction, find: Find): ObservedIssue {
-  const { text, stamp } = readBody(issue.body);
-  if (stamp === null) return issue;
-  const ledger = extendLedger(stamp.fields[LEDGER_CODE], remembers, find);
-  return { ...issue, body: composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } }) };
+  const { text, marker } = readBody(issue.body);
+  if (marker === null) return issue;
+  const ledger = extendLedger(marker.ledger, remembers, find);
+  return { ...issue, body: composeBody(text, updateMarker(marker, { ledger })) };
 }
 
 function filledIn(action: Action, fill: (place: string, body: string) => string): Action {
@@ -99,9 +99,9 @@ function projectAction(projecting: Projecting, action: Action, issues: readonly 
   const issue = issues.find((candidate) => candidate.place === action.place && candidate.number === action.number);
   if (issue === undefined) return null;
   if (action.type === "update") return projectUpdate(projecting, action, issue);
-  if (action.type === "close") return { ...restamp(issue, action.cause), state: "closed" };
+  if (action.type === "close") return { ...markClosed(issue, action.cause), state: "closed" };
   if (action.type === "nudge") return { ...issue, comments: issue.comments + 1 };
-  if (action.type === "reopen") return { ...restamp(issue, null), state: "open" };
+  if (action.type === "reopen") return { ...markClosed(issue, null), state: "open" };
   return action.type === "comment" && action.digest === null ? { ...issue, comments: issue.comments + 1 } : null;
 }
 
@@ -119,7 +119,7 @@ function projectCreate(projecting: Projecting, action: CreateAction, issues: rea
     number,
     url: `${number}`,
     title: issue.title,
-    body: composeBody(issue.body, stampNew(projecting, action, parent)),
+    body: composeBody(issue.body, newMarker(projecting, action, parent)),
     state: "open",
     labels: [...issue.labels, statusLabel(action.status)].sort(),
     assignees: issue.assignee === null ? [] : [issue.assignee],
@@ -134,18 +134,22 @@ function projectCreate(projecting: Projecting, action: CreateAction, issues: rea
   };
 }
 
-function stampNew({ input, find }: Projecting, { key, issue }: CreateAction, parent: IssueAddress | null): Stamp {
+function newMarker(
+  { input, find }: Projecting,
+  { key, issue }: CreateAction,
+  parent: IssueAddress | null,
+): MarkerState {
   const base = issue.base ?? issue.body;
   const { capabilities } = placeOf(input, issue.place);
-  const ledger = extendLedger(undefined, issue.remembers, find);
-  return {
-    version: 1,
+  return createMarker({
     key,
     repository: input.repository,
     run: "",
-    fields: stampFields(issue, capabilities, { ledger, parent, told: recordTold(issue.body, base) }),
     blocks: baseOf(base),
-  };
+    ...recordApplied(issue, capabilities, parent),
+    ledger: extendLedger(new Map(), issue.remembers, find),
+    createOnly: listCreateOnly(issue.body, base),
+  });
 }
 
 function projectUpdate(projecting: Projecting, action: UpdateAction, issue: ObservedIssue): ObservedIssue {
@@ -162,9 +166,9 @@ function projectUpdate(projecting: Projecting, action: UpdateAction, issue: Obse
     labels,
     title: diff.title ?? issue.title,
     body:
-      diff.text === null || body.stamp === null
+      diff.text === null || body.marker === null
         ? issue.body
-        : composeBody(diff.text, { ...body.stamp, key: action.key, fields: diff.fields, blocks: diff.blocks }),
+        : composeBody(diff.text, updateMarker(body.marker, { ...diff.marker, key: action.key })),
     assignees: diff.assignee === null ? issue.assignees : diff.assignee.to === null ? [] : [diff.assignee.to],
     due: diff.due === null ? issue.due : diff.due.to,
     milestone: diff.milestone === null ? issue.milestone : diff.milestone.to,
@@ -174,17 +178,10 @@ function projectUpdate(projecting: Projecting, action: UpdateAction, issue: Obse
 }
 
 /** The issue with what closed it written into its marker, or taken out of it. */
-function restamp(issue: ObservedIssue, cause: string | null): ObservedIssue {
-  const body = readBody(issue.body);
-  if (body.stamp === null) return issue;
-  const { [STATE_CODE]: _, ...fields } = body.stamp.fields;
-  return {
-    ...issue,
-    body: composeBody(body.text, {
-      ...body.stamp,
-      fields: cause === null ? fields : { ...fields, [STATE_CODE]: cause },
-    }),
-  };
+function markClosed(issue: ObservedIssue, cause: string | null): ObservedIssue {
+  const { text, marker } = readBody(issue.body);
+  if (marker === null) return issue;
+  return { ...issue, body: composeBody(text, updateMarker(marker, { closedBy: cause })) };
 }
 
 function placeOf(input: PlanInput, name: string): ObservedPlace {

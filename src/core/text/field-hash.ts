@@ -6,14 +6,14 @@ export function hashField(value: string | null): string {
 }
 
 /**
- * Three-way: `same` needs nothing, `apply` may be written, `held` is a person's. `base` is the marker's record of
+ * Three-way: `same` needs nothing, `apply` may be written, `drift` is a person's change. `base` is the marker's record of
  * what was last applied; without one, only what a person cannot have changed is the same.
  */
 export function decideField(field: {
-  readonly base: string | undefined;
+  readonly base: string | null;
   readonly observed: string | null;
   readonly desired: string | null;
-}): "same" | "apply" | "held" {
+}): "same" | "apply" | "drift" {
   if (hashField(field.observed) === hashField(field.desired)) return "same";
-  return field.base !== undefined && hashField(field.observed) === field.base ? "apply" : "held";
+  return hashField(field.observed) === field.base ? "apply" : "drift";
 }

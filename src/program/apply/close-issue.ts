@@ -2,9 +2,8 @@ import { readBody } from "../../core/marker/body.ts";
 import { isUsed, mayClose } from "../../core/desired/progress.ts";
 import type { CloseAction, CommentAction, ReopenAction } from "../../core/model/action.ts";
 import { ForgeError } from "../../core/diagnostics/errors.ts";
-import { SAID_CODE } from "../../core/marker/fields.ts";
 import { performDigest } from "./write-digest.ts";
-import { done, gone, restamp, writerOf, type Done, type Run } from "./run-state.ts";
+import { done, gone, markClosed, writerOf, type Done, type Run } from "./run-state.ts";
 
 /**
  * Closes an issue, unless somebody has begun to use it since the plan was made. Closed first and explained after: what
@@ -25,7 +24,7 @@ export async function performClose(run: Run, action: CloseAction): Promise<Done>
   const { cause, comment } = action;
   const closed = await writer.updateIssue(action.number, {
     state: "closed",
-    ...restamp(run, body, { cause, said: comment === null ? null : issue.comments }),
+    ...markClosed(run, body, { cause, comments: comment === null ? null : issue.comments }),
   });
   if (comment === null) return done(closed.url);
   try {
@@ -45,7 +44,7 @@ export async function performReopen(run: Run, action: ReopenAction): Promise<Don
   if (issue === null) return gone(action);
   const opened = await writer.updateIssue(action.number, {
     state: "open",
-    ...restamp(run, readBody(issue.body), null),
+    ...markClosed(run, readBody(issue.body), null),
   });
   return done(opened.url);
 }
@@ -56,8 +55,8 @@ export async function performComment(run: Run, action: CommentAction): Promise<D
   const writer = writerOf(run, action.place);
   const issue = await writer.readIssue(action.number);
   if (issue === null) return gone(action);
-  const said = readBody(issue.body).stamp?.fields[SAID_CODE];
-  if (said !== undefined && issue.comments > Number(said))
+  const before = readBody(issue.body).marker?.commentsAtClose ?? null;
+  if (before !== null && issue.comments > before)
     return { ...done(issue.url), deviation: "something was said in the meantime" };
   await writer.createComment(action.number, action.text);
   return done(issue.url);

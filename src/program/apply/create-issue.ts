@@ -1,14 +1,12 @@
-import { composeBody, readBody, type Stamp } from "../../core/marker/body.ts";
+import { composeBody, readBody } from "../../core/marker/body.ts";
+import { createMarker, updateMarker, type MarkerState } from "../../core/marker/marker-state.ts";
 import { baseOf } from "../../core/merge/merge-body.ts";
-import { recordTold } from "../../core/marker/create-only.ts";
-import { TOLD_CODE } from "../../core/marker/fields.ts";
+import { listCreateOnly } from "../../core/marker/create-only.ts";
 import { statusLabel } from "../../core/desired/labels.ts";
 import type { CreateAction, Preparation } from "../../core/model/action.ts";
 import type { IssueAddress, ObservedIssue } from "../../core/model/issue.ts";
-import { stampFields } from "../../core/plan/diff/diff-issue.ts";
-import { extendLedger } from "../../core/plan/diff/ledger.ts";
-import { LEDGER_CODE } from "../../core/marker/fields.ts";
-import { PARENT_CODE } from "../../core/marker/fields.ts";
+import { recordApplied } from "../../core/plan/diff/last-applied.ts";
+import { extendLedger, isSameLedger } from "../../core/plan/diff/ledger.ts";
 import type { ForgeWriter } from "../../forges/types.ts";
 import {
   blocked,
@@ -59,20 +57,20 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
   const place = placeOf(run, action.place);
   const text = fill(run, action.place, issue.body);
   const base = issue.base === null ? text : fill(run, action.place, issue.base);
-  const ledger = extendLedger(undefined, issue.remembers, findIn(run));
   // Known only where the create itself can say so; otherwise the link is a write of its own, and not yet made.
   const parent = place.capabilities.children?.atCreate === true ? parentOf(run, issue.parent) : null;
-  const stamp: Stamp = {
-    version: 1,
+  const marker = createMarker({
     key: action.key,
     repository: run.input.repository,
     run: run.id,
-    fields: stampFields(issue, place.capabilities, { ledger, parent, told: recordTold(text, base) }),
     blocks: baseOf(base),
-  };
+    ...recordApplied(issue, place.capabilities, parent),
+    ledger: extendLedger(new Map(), issue.remembers, findIn(run)),
+    createOnly: listCreateOnly(text, base),
+  });
   const created = await writer.createIssue({
     title: issue.title,
-    body: composeBody(text, stamp),
+    body: composeBody(text, marker),
     labels: [...issue.labels, statusLabel(action.status)],
     assignee: issue.assignee,
     due: issue.due,
@@ -81,7 +79,7 @@ export async function performCreate(run: Run, action: CreateAction): Promise<Don
     ...(parent === null ? {} : { parent }),
   });
   run.issues.set(action.key, created);
-  return recordTaken(writer, created, stamp, issue, place.capabilities);
+  return recordTaken(writer, created, marker, issue, place.capabilities);
 }
 
 /** Puts an issue under its project's, where that takes a write of its own. */
@@ -104,11 +102,11 @@ export async function performRemember(run: Run, action: CreateAction): Promise<D
   if (created === undefined) return blocked(action.key);
   const issue = await writer.readIssue(created.number);
   if (issue === null) return gone({ number: created.number, place: action.place });
-  const { text, stamp } = readBody(issue.body);
-  const ledger = extendLedger(stamp?.fields[LEDGER_CODE], action.issue.remembers, findIn(run));
-  if (stamp === null || ledger === (stamp.fields[LEDGER_CODE] ?? ""))
+  const { text, marker } = readBody(issue.body);
+  const ledger = extendLedger(marker?.ledger ?? new Map(), action.issue.remembers, findIn(run));
+  if (marker === null || isSameLedger(ledger, marker.ledger))
     return { ...done(issue.url), deviation: "its marker had nothing to add" };
-  const body = composeBody(text, { ...stamp, fields: { ...stamp.fields, [LEDGER_CODE]: ledger } });
+  const body = composeBody(text, updateMarker(marker, { ledger }));
   return done((await writer.updateIssue(issue.number, { body })).url);
 }
 
@@ -116,9 +114,9 @@ export async function performRemember(run: Run, action: CreateAction): Promise<D
 async function recordTaken(
   writer: ForgeWriter,
   created: ObservedIssue,
-  stamp: Stamp,
+  marker: MarkerState,
   asked: CreateAction["issue"],
-  capabilities: Parameters<typeof stampFields>[1],
+  capabilities: Parameters<typeof recordApplied>[1],
 ): Promise<Done> {
   const took = {
     title: created.title,
@@ -131,23 +129,19 @@ async function recordTaken(
     labels: asked.labels,
     language: asked.language,
   };
-  const fields = stampFields(took, capabilities, {
-    ledger: stamp.fields[LEDGER_CODE] ?? "",
-    parent: created.parent ?? null,
-    told: stamp.fields[TOLD_CODE] ?? "",
-  });
+  const taken = recordApplied(took, capabilities, created.parent ?? null);
   const lost = [
     ...(took.assignee === asked.assignee ? [] : [`assignee ${asked.assignee ?? "nobody"}`]),
     ...(took.due === asked.due || !capabilities.dueDate ? [] : [`due date ${asked.due ?? "none"}`]),
     ...(took.milestone === asked.milestone ? [] : [`milestone ${asked.milestone ?? "none"}`]),
     ...(took.title === asked.title ? [] : ["the title as written"]),
-    ...(fields[PARENT_CODE] === stamp.fields[PARENT_CODE] ? [] : ["its place under the project's"]),
+    ...(taken.applied.parent === marker.applied.parent ? [] : ["its place under the project's"]),
     ...(took.confidential === asked.confidential || !capabilities.confidential ? [] : ["confidentiality"]),
   ];
   if (lost.length === 0) return done(created.url);
   const body = readBody(created.body);
-  if (body.stamp !== null)
-    await writer.updateIssue(created.number, { body: composeBody(body.text, { ...stamp, fields }) });
+  if (body.marker !== null)
+    await writer.updateIssue(created.number, { body: composeBody(body.text, updateMarker(marker, taken)) });
   return { ...done(created.url), deviation: `the forge did not take ${lost.join(", ")}` };
 }
 

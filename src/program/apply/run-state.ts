@@ -6,7 +6,7 @@ import type { Outcome } from "../../core/model/outcome.ts";
 import type { PlanInput } from "../../core/plan/model/plan-input.ts";
 import type { Chat } from "./chat.ts";
 import type { CloseCause, CommentAction } from "../../core/model/action.ts";
-import { SAID_CODE, STATE_CODE } from "../../core/marker/fields.ts";
+import { updateMarker } from "../../core/marker/marker-state.ts";
 import type { ForgeWriter, IssuePatch } from "../../forges/types.ts";
 
 /** What a run has learnt so far. */
@@ -44,25 +44,16 @@ export function fill(run: Run, place: string, body: string): string {
   });
 }
 
-/** The body with what closed it written into its marker, or taken out of it; `said` counts the comments before ours. */
-export function restamp(
+/** The body with what closed it written into its marker, or taken out of it; `comments` counts those before ours. */
+export function markClosed(
   run: Run,
-  body: ReadBody,
-  closing: { readonly cause: CloseCause; readonly said: number | null } | null,
+  { text, marker }: ReadBody,
+  closing: { readonly cause: CloseCause; readonly comments: number | null } | null,
 ): IssuePatch {
-  if (body.stamp === null) return {};
-  const { [STATE_CODE]: _state, [SAID_CODE]: _said, ...fields } = body.stamp.fields;
-  return {
-    body: composeBody(body.text, {
-      ...body.stamp,
-      run: run.id,
-      fields: {
-        ...fields,
-        ...(closing === null ? {} : { [STATE_CODE]: closing.cause }),
-        ...(closing === null || closing.said === null ? {} : { [SAID_CODE]: String(closing.said) }),
-      },
-    }),
-  };
+  if (marker === null) return {};
+  const closedBy = closing?.cause ?? null;
+  const commentsAtClose = closing?.comments ?? null;
+  return { body: composeBody(text, updateMarker(marker, { run: run.id, closedBy, commentsAtClose })) };
 }
 
 /** Where issues are, as far as this run knows them. */

@@ -1,4 +1,5 @@
-import { composeBody, readBody, type Stamp } from "../../core/marker/body.ts";
+import { composeBody, readBody } from "../../core/marker/body.ts";
+import { updateMarker, type MarkerState } from "../../core/marker/marker-state.ts";
 import { deriveProgress } from "../../core/desired/progress.ts";
 import type { UpdateAction } from "../../core/model/action.ts";
 import { ForgeError } from "../../core/diagnostics/errors.ts";
@@ -42,7 +43,7 @@ export async function performUpdate(run: Run, action: UpdateAction): Promise<Don
   const progress = deriveProgress(asked.issue, asked.body, desired.finished);
   const diff = diffIssue(diffContext(context, { key: action.key, issue, body }, desired, progress));
   if (!hasWrites(diff)) return nothingLeft(run, action.desired, issue, diff);
-  const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.stamp));
+  const updated = await writer.updateIssue(action.number, patchFrom(run, action, diff, body.marker));
   run.issues.set(action.key, updated);
   await answerOrders(writer, action.orders, asked.understood);
   return { ...done(updated.url), deviation: describeDeviation(action, diff) };
@@ -84,21 +85,21 @@ async function relabel(writer: ForgeWriter, issue: ObservedIssue, action: Update
   return done(updated.url);
 }
 
-function patchFrom(run: Run, { place, key }: UpdateAction, diff: IssueDiff, stamp: Stamp | null): IssuePatch {
+function patchFrom(run: Run, { place, key }: UpdateAction, diff: IssueDiff, marker: MarkerState | null): IssuePatch {
   return {
     ...(diff.title === null ? {} : { title: diff.title }),
-    ...(diff.text === null || stamp === null
+    ...(diff.text === null || marker === null
       ? {}
       : {
-          body: composeBody(diff.text, {
-            ...stamp,
-            version: 1,
-            key,
-            repository: run.input.repository || stamp.repository,
-            run: run.id,
-            fields: diff.fields,
-            blocks: diff.blocks,
-          }),
+          body: composeBody(
+            diff.text,
+            updateMarker(marker, {
+              ...diff.marker,
+              key,
+              repository: run.input.repository || marker.repository,
+              run: run.id,
+            }),
+          ),
         }),
     ...(diff.assignee === null ? {} : { assignee: diff.assignee }),
     ...(diff.due === null ? {} : { due: diff.due.to }),

@@ -1,28 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { composeBody, readBody } from "../../../src/core/marker/body.ts";
-import type { Stamp } from "../../../src/core/marker/body.ts";
-import { MARKER_LIMIT, formatMarker, markerLength } from "../../../src/core/marker/marker-state.ts";
+import { MARKER_LIMIT, createMarker, formatMarker, markerLength } from "../../../src/core/marker/marker-state.ts";
 
 const KEY = "2026-summer/retro/ada/week-03";
 const OTHER = "2026-summer/retro/ben/week-03";
 
-const STAMP: Stamp = {
-  version: 1,
+const STATE = createMarker({
   key: KEY,
   repository: "acme/internships",
   run: "r-1",
-  fields: { a: "Zz09aA", t: "abc123" },
+  applied: { assignee: "Zz09aA", title: "abc123" },
   blocks: [
     { hash: "abc123", ticked: false, depth: 0 },
     { hash: "def456", ticked: true, depth: 0 },
     { hash: "ghi789", ticked: true, depth: 2 },
   ],
-};
+});
 
-const MARKER = formatMarker(STAMP);
+const MARKER = formatMarker(STATE);
 const FOOTER = `_Kept by Fledgling; your words stay yours · key \`${KEY}\`_`;
-const BODY = composeBody("Hello, Ada.", STAMP);
+const BODY = composeBody("Hello, Ada.", STATE);
 
 describe("a body", () => {
   it("is the text, one line for people, and a hidden line", () => {
@@ -32,7 +30,7 @@ describe("a body", () => {
     );
   });
 
-  it("gives its text and its stamp back, whatever the text", () => {
+  it("gives its text and its marker back, whatever the text", () => {
     const text = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc
@@ -57,23 +55,22 @@ describe("a body", () => {
         )
         .chain((lines) => fc.constantFrom("\n", "\r\n").map((end) => lines.join(end))),
     );
-    const stamp = fc.record({
-      version: fc.constant(1 as const),
+    const hash = fc.option(fc.constantFrom("abc123", "timer"));
+    const frame = fc.record({
       key: fc.constant(KEY),
       repository: fc.string({ unit: "binary" }).map((name) => name.replace(/\p{C}/gu, "")),
       run: fc.string().map((name) => name.replace(/\p{C}/gu, "")),
-      fields: fc.dictionary(fc.constantFrom("a", "d", "t"), fc.constantFrom("abc123", "timer"), {
-        noNullPrototype: true,
-      }),
       blocks: fc.array(
         fc.record({ hash: fc.constantFrom("abc123", "0aZ9bY"), ticked: fc.boolean(), depth: fc.nat(20) }),
         { maxLength: 5 },
       ),
     });
+    const fields = fc.record({ title: hash, assignee: hash, due: hash });
     fc.assert(
-      fc.property(text, stamp, (words, written) => {
+      fc.property(text, frame, fields, hash, (words, framed, applied, closedBy) => {
+        const written = createMarker({ ...framed, applied, closedBy });
         const body = readBody(composeBody(words, written));
-        expect(body).toEqual({ key: KEY, foundIn: "marker", stamp: written, problem: "none", text: words.trimEnd() });
+        expect(body).toEqual({ key: KEY, foundIn: "marker", marker: written, problem: "none", text: words.trimEnd() });
       }),
       { numRuns: 2000 },
     );
@@ -82,33 +79,33 @@ describe("a body", () => {
   it("hides nothing that could end the comment early", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), (repository, run) => {
-        const inner = formatMarker({ ...STAMP, repository, run: `${run}-->` }).slice(4, -3);
+        const inner = formatMarker({ ...STATE, repository, run: `${run}-->` }).slice(4, -3);
         expect(inner).not.toMatch(/--|[<>]/);
       }),
     );
   });
 
   it("refuses a key and a field that no part of ours makes", () => {
-    expect(() => formatMarker({ ...STAMP, key: "x --> y" })).toThrow("is no key");
-    expect(() => formatMarker({ ...STAMP, fields: { t: "--> <b>" } })).toThrow("no hash");
+    expect(() => formatMarker({ ...STATE, key: "x --> y" })).toThrow("is no key");
+    expect(() => formatMarker({ ...STATE, applied: { ...STATE.applied, title: "--> <b>" } })).toThrow("no hash");
   });
 
   it("has room for more than eight hundred blocks", () => {
     const block = { hash: "abc123", ticked: true, depth: 0 };
-    expect(markerLength({ ...STAMP, blocks: Array.from({ length: 800 }, () => block) })).toBeLessThan(MARKER_LIMIT);
-    expect(markerLength(STAMP)).toBe(MARKER.length);
+    expect(markerLength({ ...STATE, blocks: Array.from({ length: 800 }, () => block) })).toBeLessThan(MARKER_LIMIT);
+    expect(markerLength(STATE)).toBe(MARKER.length);
   });
 
   it("keeps the line ends a browser saved", () => {
-    const body = composeBody("One.\r\n\r\nTwo.", STAMP);
+    const body = composeBody("One.\r\n\r\nTwo.", STATE);
     expect(body.replace(/\r\n/g, "")).not.toContain("\n");
     expect(readBody(body).text).toBe("One.\r\n\r\nTwo.");
   });
 });
 
-const found = { key: KEY, foundIn: "marker", stamp: STAMP, problem: "none" } as const;
-const byFooter = { key: KEY, foundIn: "footer", stamp: null, problem: "missing-marker" } as const;
-const foreign = formatMarker({ ...STAMP, key: OTHER });
+const found = { key: KEY, foundIn: "marker", marker: STATE, problem: "none" } as const;
+const byFooter = { key: KEY, foundIn: "footer", marker: null, problem: "missing-marker" } as const;
+const foreign = formatMarker({ ...STATE, key: OTHER });
 
 describe("what people make of a body", () => {
   it.each([
@@ -127,8 +124,8 @@ describe("what people make of a body", () => {
     ["the marker broken over lines", BODY.replace(" run=", "\n  run="), { ...found, text: "Hello, Ada." }],
     ["the marker twice", `${BODY}\n\n${MARKER}`, { ...found, problem: "duplicate-marker", text: "Hello, Ada." }],
     ["the footer gone", `Hello, Ada.\n\n${MARKER}`, { ...found, text: "Hello, Ada." }],
-    ["an open fence above", composeBody("```\nlog", STAMP), { ...found, text: "```\nlog" }],
-    ["an open comment above", composeBody("<!-- note", STAMP), { ...found, text: "<!-- note" }],
+    ["an open fence above", composeBody("```\nlog", STATE), { ...found, text: "```\nlog" }],
+    ["an open comment above", composeBody("<!-- note", STATE), { ...found, text: "<!-- note" }],
     ["the marker right below HTML", `<details>\n</details>\n${MARKER}`, { ...found, text: "<details>\n</details>" }],
     ["the marker gone", `Hello, Ada.\n\n${FOOTER}`, { ...byFooter, text: "Hello, Ada." }],
     ["the marker gone and the footer below a list", `- [ ] a\n${FOOTER}`, { ...byFooter, text: "- [ ] a" }],
@@ -145,28 +142,28 @@ describe("what people make of a body", () => {
     [
       "both gone",
       "Hello, Ada.",
-      { key: null, foundIn: null, stamp: null, problem: "missing-marker", text: "Hello, Ada." },
+      { key: null, foundIn: null, marker: null, problem: "missing-marker", text: "Hello, Ada." },
     ],
-    ["everything gone", "", { key: null, foundIn: null, stamp: null, problem: "missing-marker", text: "" }],
+    ["everything gone", "", { key: null, foundIn: null, marker: null, problem: "missing-marker", text: "" }],
     [
       "the base cut short",
       BODY.replace(/def456.*$/, "def -->"),
-      { key: KEY, foundIn: "marker", stamp: null, problem: "broken-marker", text: "Hello, Ada." },
+      { key: KEY, foundIn: "marker", marker: null, problem: "broken-marker", text: "Hello, Ada." },
     ],
     [
       "the end of the marker cut off",
       `Hello.\n\n${MARKER.slice(0, -4)}`,
-      { key: KEY, foundIn: "marker", stamp: null, problem: "broken-marker", text: "Hello." },
+      { key: KEY, foundIn: "marker", marker: null, problem: "broken-marker", text: "Hello." },
     ],
     [
       "a marker of a newer version",
       BODY.replace("fledgling:1 ", "fledgling:2 ").replace("blocks=", "tree="),
-      { key: KEY, foundIn: "marker", stamp: null, problem: "newer-version", text: "Hello, Ada." },
+      { key: KEY, foundIn: "marker", marker: null, problem: "newer-version", text: "Hello, Ada." },
     ],
     [
       "another issue's marker beside it",
       `${foreign}\n\n${BODY}`,
-      { key: OTHER, foundIn: "marker", stamp: null, problem: "two-keys", text: `Hello, Ada.\n\n${FOOTER}` },
+      { key: OTHER, foundIn: "marker", marker: null, problem: "two-keys", text: `Hello, Ada.\n\n${FOOTER}` },
     ],
     [
       "another issue's footer quoted in their words",
@@ -176,7 +173,7 @@ describe("what people make of a body", () => {
     [
       "two footers and no marker",
       `_Kept by Fledgling · key \`${OTHER}\`_\n\n${FOOTER}`,
-      { key: OTHER, foundIn: "footer", stamp: null, problem: "two-keys", text: FOOTER },
+      { key: OTHER, foundIn: "footer", marker: null, problem: "two-keys", text: FOOTER },
     ],
     [
       "a marker in a closed fence",
@@ -192,7 +189,7 @@ describe("what people make of a body", () => {
     [
       "a marker as indented code at the end",
       `Hello.\n\n    ${foreign}`,
-      { key: null, foundIn: null, stamp: null, problem: "missing-marker", text: `Hello.\n\n    ${foreign}` },
+      { key: null, foundIn: null, marker: null, problem: "missing-marker", text: `Hello.\n\n    ${foreign}` },
     ],
   ] as const)("%s", (_, raw, expected) => {
     expect(readBody(raw)).toEqual(expected);
@@ -226,7 +223,7 @@ describe("what people make of a body", () => {
         (raw) => {
           const body = readBody(raw);
           expect(body.text).toBe(body.text.trimEnd());
-          expect(body.stamp === null || body.stamp.key === body.key).toBe(true);
+          expect(body.marker === null || body.marker.key === body.key).toBe(true);
         },
       ),
       { numRuns: 3000 },
@@ -239,6 +236,6 @@ describe("what people make of a body", () => {
     ["footers", `${FOOTER}\n`],
     ["a footer without end", "Kept by Fledgling key a/b/c/____"],
   ])("a megabyte of %s is read in the end", (_, piece) => {
-    expect(readBody(piece.repeat(Math.ceil(1_000_000 / piece.length))).stamp).toBeNull();
+    expect(readBody(piece.repeat(Math.ceil(1_000_000 / piece.length))).marker).toBeNull();
   });
 });

@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { baseOf } from "../../../src/core/merge/merge-body.ts";
-import type { Stamp } from "../../../src/core/marker/marker-state.ts";
-import { recordTold } from "../../../src/core/marker/create-only.ts";
-import { TOLD_CODE } from "../../../src/core/marker/fields.ts";
+import { createMarker } from "../../../src/core/marker/marker-state.ts";
+import { listCreateOnly } from "../../../src/core/marker/create-only.ts";
 import { isTouched } from "../../../src/core/marker/touched.ts";
 
 const TEXT = "Hello.\n\n- [ ] a\n  - [x] b";
-const STAMP: Stamp = { version: 1, key: "a/b/c/d", repository: "", run: "", fields: {}, blocks: baseOf(TEXT) };
+const MARKER = createMarker({ key: "a/b/c/d", repository: "", run: "", blocks: baseOf(TEXT) });
 
 describe("a text is touched", () => {
   it.each([
@@ -22,7 +21,7 @@ describe("a text is touched", () => {
     ["by another indentation", TEXT.replace("  - [x] b", "- [x] b"), true],
     ["by another order", "- [ ] a\n  - [x] b\n\nHello.", true],
   ])("%s", (_, text, expected) => {
-    expect(isTouched(text, STAMP)).toBe(expected);
+    expect(isTouched(text, MARKER)).toBe(expected);
   });
 
   it.each([
@@ -33,8 +32,8 @@ describe("a text is touched", () => {
     ["by a word beside it", "Hello.\n\nTold.\n\nMine.\n\n- [ ] promised\n\n", true],
   ])("that tells something once: %s", (_, told, expected) => {
     const rest = TEXT.replace("Hello.\n\n", "");
-    const fields = { [TOLD_CODE]: recordTold(`Hello.\n\nTold.\n\n- [ ] promised\n\n${rest}`, TEXT) };
-    expect(isTouched(`${told}${rest}`, { ...STAMP, fields })).toBe(expected);
+    const createOnly = listCreateOnly(`Hello.\n\nTold.\n\n- [ ] promised\n\n${rest}`, TEXT);
+    expect(isTouched(`${told}${rest}`, { ...MARKER, createOnly })).toBe(expected);
   });
 
   it("when no marker tells what it was", () => {

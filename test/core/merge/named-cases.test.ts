@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { composeBody, readBody } from "../../../src/core/marker/body.ts";
+import { createMarker } from "../../../src/core/marker/marker-state.ts";
 import { baseOf, mergeBody } from "../../../src/core/merge/merge-body.ts";
 
 interface Case {
@@ -319,8 +320,10 @@ describe("what a merge makes of", () => {
 });
 
 const KEY = "summer/retro/ada/week-03";
-const STAMP = { version: 1, key: KEY, repository: "acme/internships", run: "r-1", fields: {} } as const;
-const BODY = composeBody(two, { ...STAMP, blocks: baseOf(two) });
+const BODY = composeBody(
+  two,
+  createMarker({ key: KEY, repository: "acme/internships", run: "r-1", blocks: baseOf(two) }),
+);
 const MARKER = BODY.slice(BODY.indexOf("<!--"));
 const TICKED = "- [x] Say hello\n- [ ] Read the guide";
 const NEW = "- [x] Say hello\n- [ ] Read the handbook";
@@ -366,7 +369,7 @@ describe("what a merge makes of a text whose marker is", () => {
     const read = readBody(body.replace("- [ ] Say", "- [x] Say"));
     expect(read).toMatchObject({ problem, foundIn, text: TICKED });
     const merged = mergeBody({
-      base: read.stamp?.blocks ?? null,
+      base: read.marker?.blocks ?? null,
       observed: read.text,
       desired: "- [ ] Say hello\n- [ ] Read the handbook",
     });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { describe, expect, it } from "vitest";
 import { composeBody, readBody } from "../../../src/core/marker/body.ts";
+import { createMarker } from "../../../src/core/marker/marker-state.ts";
 import { listReferenceTokens } from "../../../src/core/text/reference.ts";
 import { readTasks } from "../../../src/core/markdown/tasks.ts";
 import { escapeText, escapeTitle, escapeUrl, plainText } from "../../../src/core/text/escape.ts";
@@ -126,15 +127,8 @@ describe("escapeText", () => {
         const text = `${escapeText(first, "text")}\n\n- ${escapeText(second, "name")}`;
         expect(listReferenceTokens(text)).toEqual([]);
         expect(readBody(text)).toMatchObject({ key: null, problem: "missing-marker" });
-        const stamp = {
-          version: 1,
-          key: "s/retro/ada/week-01",
-          repository: "",
-          run: "r",
-          fields: {},
-          blocks: [],
-        } as const;
-        expect(readBody(composeBody(text, stamp))).toMatchObject({ key: stamp.key, problem: "none" });
+        const marker = createMarker({ key: "s/retro/ada/week-01", repository: "", run: "r", blocks: [] });
+        expect(readBody(composeBody(text, marker))).toMatchObject({ key: marker.key, problem: "none" });
       }),
     );
   });

@@ -8,14 +8,14 @@ describe("a field", () => {
     ["is as it should be", OLD, "New", "New", "same"],
     ["is as it should be, but for blanks at the ends", OLD, " New ", "New", "same"],
     ["is as we last made it", OLD, "Old", "New", "apply"],
-    ["was changed by a person", OLD, "Mine", "New", "held"],
-    ["was emptied by a person", OLD, null, "New", "held"],
-    ["was empty, and a person filled it", hashField(null), "Mine", null, "held"],
+    ["was changed by a person", OLD, "Mine", "New", "drift"],
+    ["was emptied by a person", OLD, null, "New", "drift"],
+    ["was empty, and a person filled it", hashField(null), "Mine", null, "drift"],
     ["was empty and still is", hashField(null), null, "New", "apply"],
     ["is to be emptied", OLD, "Old", null, "apply"],
-    ["was never ours", undefined, "Mine", "New", "held"],
-    ["was never ours but agrees", undefined, "New", "New", "same"],
-    ["is empty text, which is not nothing", hashField(""), null, "New", "held"],
+    ["was never ours", null, "Mine", "New", "drift"],
+    ["was never ours but agrees", null, "New", "New", "same"],
+    ["is empty text, which is not nothing", hashField(""), null, "New", "drift"],
   ] as const)("that %s", (_, base, observed, desired, expected) => {
     expect(decideField({ base, observed, desired })).toBe(expected);
   });

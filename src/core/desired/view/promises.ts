@@ -3,7 +3,6 @@ import { type Block } from "../../markdown/block.ts";
 import { plainText } from "../../text/escape.ts";
 import type { ReadBody } from "../../marker/body.ts";
 import { linkTarget } from "../../text/reference.ts";
-import { readTold } from "../../marker/create-only.ts";
 import type { Cohort, Person } from "../../model/cohort.ts";
 import type { Capabilities, ObservedComment, ObservedIssue, Occurrence } from "../../model/issue.ts";
 
@@ -35,7 +34,7 @@ const TEXT_LIMIT = 200;
  */
 export function listPromises(input: PromiseInput): readonly Said[] {
   const { issue, body, reference } = input;
-  const found = body.stamp === null ? [] : harvest(input, ownWords(body), { by: null, url: targetOf(input, null) });
+  const found = body.marker === null ? [] : harvest(input, ownWords(body), { by: null, url: targetOf(input, null) });
   const mine = input.comments
     .filter(({ place, number }) => place === issue.place && number === issue.number)
     .sort((a, b) => a.id - b.id);
@@ -51,11 +50,11 @@ export function listPromises(input: PromiseInput): readonly Said[] {
   return [...byText.values()];
 }
 
-/** What stands in an issue that its template has not: of what was told when it was made, the boxes alone. */
-function ownWords({ text, stamp }: ReadBody): readonly Block[] {
-  const rendered = new Set(stamp?.blocks.map(({ hash }) => hash));
-  const told = new Set(stamp === null ? [] : readTold(stamp));
-  return listBlocks(text).filter(({ hash, task }) => !rendered.has(hash) && (task !== null || !told.has(hash)));
+/** What stands in an issue that its template has not: of the create-only blocks, the boxes alone. */
+function ownWords({ text, marker }: ReadBody): readonly Block[] {
+  const rendered = new Set(marker?.blocks.map(({ hash }) => hash));
+  const createOnly = new Set(marker?.createOnly);
+  return listBlocks(text).filter(({ hash, task }) => !rendered.has(hash) && (task !== null || !createOnly.has(hash)));
 }
 
 function harvest(input: PromiseInput, blocks: readonly Block[], at: Pick<Said, "by" | "url">): readonly Said[] {

@@ -12,8 +12,7 @@ import { createBudget } from "../limits/budget.ts";
 import { listOrders, obey } from "../diff/commands.ts";
 import { decideExisting } from "./decide-existing.ts";
 import { decideMissing } from "./decide-missing.ts";
-import { describeChild, only, still, type Asked, type Decided, type Decision } from "./decision.ts";
-import { STATE_CODE } from "../../marker/fields.ts";
+import { describeChild, only, still, wasReopened, type Asked, type Decided, type Decision } from "./decision.ts";
 import { closeDuplicates, closeOrphans } from "./leftovers.ts";
 import { gatherLedgers } from "../diff/ledger.ts";
 import { hasGate, isLive, readPauses } from "../match/pauses.ts";
@@ -87,7 +86,7 @@ function hear(
   const heard = new Map(matches.byKey);
   for (const match of matches.byKey.values()) {
     const owner = input.cohort.people.find((person) => person.id === byKey.get(match.key)?.owner);
-    if (match.issue.state === "closed" || owner === undefined || match.body.stamp === null) continue;
+    if (match.issue.state === "closed" || owner === undefined || match.body.marker === null) continue;
     const owners = input.cohort.forge.kind === "local" ? null : [...match.issue.assignees, owner.username];
     const asked = listOrders(match.issue, match.body, input.observation.comments, owners);
     if (asked.length === 0) continue;
@@ -111,7 +110,7 @@ function isClosing(
     occurrence.closes > input.today
   )
     return false;
-  if (match.body.stamp?.fields[STATE_CODE] !== undefined) return false;
+  if (wasReopened(match)) return false;
   return mayClose(match.issue, match.body, kinds.get(occurrence.kind)?.finished ?? "tasks");
 }
 

@@ -3,17 +3,16 @@ import type { Occurrence, Progress } from "../../model/issue.ts";
 import { countWrites, listWatchers } from "../limits/cost.ts";
 import { base, still, type Decision } from "./decision.ts";
 import { diffReview } from "../diff/diff-labels.ts";
-import { STATE_CODE } from "../../marker/fields.ts";
 import type { Match } from "../model/match.ts";
 import { reviewOf } from "./decision.ts";
 
 /** A closed issue stays closed, unless we closed it for leaving the config and it is back there. */
 export function decideClosed(decision: Decision, occurrence: Occurrence, match: Match, progress: Progress): Action {
   const { today } = decision.input;
-  const closedBy = match.body.stamp?.fields[STATE_CODE];
+  const closedBy = match.body.marker?.closedBy ?? null;
   const wanted = occurrence.opens <= today && (occurrence.closes === null || occurrence.closes > today);
   if (closedBy === "orphan" && wanted) return reopen(decision, occurrence, match);
-  const status = closedBy === undefined && progress === "done" ? progress : null;
+  const status = closedBy === null && progress === "done" ? progress : null;
   const relabel = updateLabels(decision, occurrence, match, status);
   return relabel ?? still(decision, occurrence, "unchanged", "closed", match.issue);
 }

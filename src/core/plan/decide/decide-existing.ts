@@ -14,6 +14,7 @@ import {
   only,
   placeOf,
   still,
+  wasReopened,
   type Asked,
   type Decided,
   type Decision,
@@ -21,11 +22,10 @@ import {
 import { decideClosed } from "./decide-closed.ts";
 import { reviewOf } from "./decision.ts";
 import { diffContext, hasWrites } from "../diff/diff-context.ts";
-import { diffIssue, rememberMissing } from "../diff/diff-issue.ts";
+import { diffIssue } from "../diff/diff-issue.ts";
 import { type IssueDiff } from "../model/issue-diff.ts";
-import { STATE_CODE } from "../../marker/fields.ts";
 import { findPhase } from "./phase-standing.ts";
-import { rememberLanguage } from "../diff/issue-language.ts";
+import { languageOf, wasMissing } from "../diff/last-applied.ts";
 import type { Match } from "../model/match.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
@@ -79,8 +79,8 @@ function build(decision: Decision, occurrence: Occurrence, match: Match, childre
     parent: decision.parents.get(match.key) ?? null,
     phase: findPhase(decision, kindOf(decision, occurrence), occurrence),
     fresh: null,
-    language: rememberLanguage(match.body.stamp),
-    wasMissing: rememberMissing(match.body.stamp),
+    language: languageOf(match.body.marker),
+    wasMissing: wasMissing(match.body.marker),
   });
 }
 
@@ -160,10 +160,10 @@ function describeUnchanged(
   child: ChildEntry,
 ): string {
   const over = occurrence.closes !== null && occurrence.closes <= decision.input.today;
-  if (over && match.body.stamp?.fields[STATE_CODE] !== undefined) return "a person opened it again, so it stays open";
+  if (over && wasReopened(match)) return "a person opened it again, so it stays open";
   if (over) return `kept open past ${occurrence.closes ?? ""}: somebody has begun it (${child.done} of ${child.total})`;
-  if (match.body.stamp === null) return "its marker is gone, so its text is left to people";
-  return diff.held.length === 0 ? "as it should be" : `as it should be; ${listWords(diff.held)} held by people`;
+  if (match.body.marker === null) return "its marker is gone, so its text is left to people";
+  return diff.drift.length === 0 ? "as it should be" : `as it should be; ${listWords(diff.drift)} held by people`;
 }
 
 function isComing(decision: Decision, children: readonly ChildEntry[], key: string): boolean {

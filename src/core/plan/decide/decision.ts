@@ -176,6 +176,11 @@ export function reviewOf(
   return findReview({ cohort, kind: kindOf(decision, occurrence), occurrence, issue, body, comments, today });
 }
 
+/** We closed it and it is open: a person opened it again. */
+export function wasReopened({ body }: Match): boolean {
+  return body.marker !== null && body.marker.closedBy !== null;
+}
+
 /** The number under which a key was made once, or null; `--reset` of the key forgets it. */
 export function recallNumber(decision: Decision, key: string): number | null {
   const forgotten = decision.input.reset.some((entry) => entry.key === key && entry.field === "all");

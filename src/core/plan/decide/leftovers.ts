@@ -2,8 +2,7 @@ import { isUsed } from "../../desired/progress.ts";
 import type { Action, CloseAction, CommentAction } from "../../model/action.ts";
 import { formatKey, parseKey } from "../../model/key.ts";
 import { listWatchers } from "../limits/cost.ts";
-import type { Decision } from "./decision.ts";
-import { SAID_CODE, STATE_CODE } from "../../marker/fields.ts";
+import { wasReopened, type Decision } from "./decision.ts";
 import type { Match } from "../model/match.ts";
 
 /** Open issues whose key the config no longer makes: closed, with why, which line, and how to keep them. */
@@ -19,7 +18,7 @@ function decideOrphan(decision: Decision, match: Match): Action {
   if (isUnsaid(match)) return say(shared, explainOrphan(decision, match), listWatchers(match.issue));
   if (match.issue.state === "closed")
     return { ...shared, type: "unchanged", reason: "closed, and no longer in the config" };
-  if (match.body.stamp?.fields[STATE_CODE] !== undefined)
+  if (wasReopened(match))
     return {
       ...shared,
       type: "unchanged",
@@ -45,8 +44,7 @@ export function closeDuplicates(decision: Decision): readonly Action[] {
       const first = decision.matches.byKey.get(match.key)?.issue.number ?? 0;
       const explanation = `This is the same as #${first}, made twice by accident. Please go on there.`;
       if (match.issue.state === "closed") return say(shared, explanation, listWatchers(match.issue));
-      const reopened = match.body.stamp?.fields[STATE_CODE] !== undefined;
-      if (reopened || isUsed(match.issue, match.body)) {
+      if (wasReopened(match) || isUsed(match.issue, match.body)) {
         return {
           ...shared,
           type: "conflict",
@@ -65,8 +63,8 @@ export function closeDuplicates(decision: Decision): readonly Action[] {
 
 /** We closed it and were cut off before we could say why. */
 function isUnsaid({ issue, body }: Match): boolean {
-  const said = body.stamp?.fields[SAID_CODE];
-  return issue.state === "closed" && said !== undefined && issue.comments <= Number(said);
+  const before = body.marker?.commentsAtClose ?? null;
+  return issue.state === "closed" && before !== null && issue.comments <= before;
 }
 
 function say(

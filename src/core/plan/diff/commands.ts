@@ -1,10 +1,8 @@
 import { parseBlocks, setBox } from "../../markdown/blocks.ts";
 import type { ReadBody } from "../../marker/body.ts";
-import { readTold } from "../../marker/create-only.ts";
 import { BLOCKED_LABEL } from "../../desired/labels.ts";
 import type { Command, Order } from "../../model/command.ts";
 import type { ObservedComment, ObservedIssue } from "../../model/issue.ts";
-import { COMMANDS_CODE } from "../../marker/fields.ts";
 
 /**
  * What a comment asks for; null for an ordinary one. `done 2`, `done 2, 3`, `done`, `done all`, `stuck`, `not stuck`,
@@ -39,7 +37,7 @@ export function listOrders(
   comments: readonly ObservedComment[],
   owners: readonly string[] | null,
 ): readonly Order[] {
-  const last = Number.parseInt(body.stamp?.fields[COMMANDS_CODE] ?? "0", 36);
+  const last = body.marker?.lastCommand ?? 0;
   const mine = owners === null ? null : new Set(owners.map((owner) => owner.toLowerCase()));
   return comments
     .filter((comment) => comment.place === issue.place && comment.number === issue.number && comment.id > last)
@@ -63,7 +61,7 @@ export interface Obeyed {
 export function obey(issue: ObservedIssue, body: ReadBody, orders: readonly Order[]): Obeyed {
   let text = body.text;
   let { labels } = issue;
-  const promised = new Set(body.stamp === null ? [] : readTold(body.stamp));
+  const promised = new Set(body.marker?.createOnly);
   const understood = orders.map(({ command }) => {
     if (command.does === "tick") {
       const ticked = tick(text, command.boxes, promised);
@@ -95,7 +93,7 @@ function tick(
     .join("");
 }
 
-/** What the marker keeps once these are followed. */
-export function lastOrder(orders: readonly Order[]): string {
-  return Math.max(...orders.map((order) => order.comment.id)).toString(36);
+/** The last of these comments, by id. */
+export function lastOrder(orders: readonly Order[]): number {
+  return Math.max(...orders.map((order) => order.comment.id));
 }

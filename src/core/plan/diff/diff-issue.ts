@@ -1,27 +1,15 @@
 import { decideField, hashField } from "../../text/field-hash.ts";
-import type { Stamp } from "../../marker/body.ts";
 import type { Conflict } from "../../merge/merge-body.ts";
 import { mergeBody } from "../../merge/merge-body.ts";
-import type { StampField } from "../../marker/fields.ts";
-import {
-  TOLD_CODE,
-  COMMANDS_CODE,
-  LEDGER_CODE,
-  REVIEW_CODE,
-  PARENT_CODE,
-  WANTED_CODE,
-  MISSING_CODE,
-  FIELD_CODES,
-} from "../../marker/fields.ts";
+import type { AppliedField, FieldChanges } from "../../marker/fields.ts";
+import type { BaseBlock } from "../../marker/marker-state.ts";
 import type { FieldChange, FieldName } from "../../model/action.ts";
 import { lastOrder, obey } from "./commands.ts";
-import { stampLanguage } from "./issue-language.ts";
 import { diffLabels, joinLabels, observedLabels } from "./diff-labels.ts";
-import { extendLedger } from "./ledger.ts";
-import { stampReview } from "./review.ts";
+import { extendLedger, isSameLedger } from "./ledger.ts";
+import { recordAccounts } from "./last-applied.ts";
 import { diffParent, formatAddress, hashParent } from "./parent.ts";
-import { fitRoom } from "./body-limit.ts";
-import type { Capabilities, DesiredIssue, IssueAddress } from "../../model/issue.ts";
+import { fitBodyLimit } from "./body-limit.ts";
 import type { IssueDiff, DiffInput } from "../model/issue-diff.ts";
 
 /** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
@@ -29,25 +17,24 @@ export function diffIssue(given: DiffInput): IssueDiff {
   const { issue: observed, body: real, orders } = given;
   const input = { ...given, ...obey(observed, real, orders) };
   const { desired } = input;
-  const base = input.body.stamp;
-  const { held, changes, fields } = diffFields(input);
+  const notes = diffFields(input);
+  const { drift, changes, applied } = notes;
   const changed = (field: FieldName) => changes.some((change) => change.field === field);
   const merged = mergeText(input);
   const labels = diffLabels(input, changed("labels"), observed.labels);
-  if (changed("assignee") || !held.includes("assignee")) noteAccounts(fields, desired, assigneeOf(input));
-  const parent = noteParent(input, { held, changes, fields });
-  if (orders.length > 0) fields[COMMANDS_CODE] = lastOrder(orders);
-  const reviewed = noteReview(desired, fields);
-  const learns = noteLedger(input, fields) || reviewed || orders.length > 0;
-  const bodyWritten = base !== null && (merged.differs || learns || changes.length > 0);
+  const isAssigned = changed("assignee") || !drift.includes("assignee");
+  const accounts = isAssigned ? recordAccounts(desired, assigneeOf(input)) : {};
+  const parent = noteParent(input, notes);
+  const learnt = learn(input);
+  const learns = learnt.isNews || orders.length > 0;
+  const bodyWritten = input.body.marker !== null && (merged.differs || learns || changes.length > 0);
   if (merged.text !== real.text) changes.push({ field: "body", before: real.text, after: merged.text });
-  if (merged.held > 0) held.push("body");
-  return fitRoom(input, {
+  if (merged.isTheirs) drift.push("body");
+  return fitBodyLimit(input, {
     changes: [...changes.filter((change) => change.field !== "labels"), ...labels.changes],
     title: changed("title") ? desired.title : null,
     text: bodyWritten ? merged.text : null,
-    blocks: merged.base,
-    fields,
+    marker: { blocks: merged.base, applied, ...accounts, ...learnt.fields },
     assignee: changed("assignee") ? { from: observedAssignee(input, assigneeOf(input)), to: assigneeOf(input) } : null,
     due: changed("due") ? { to: desired.due } : null,
     milestone: changed("milestone") ? { to: desired.milestone } : null,
@@ -55,123 +42,79 @@ export function diffIssue(given: DiffInput): IssueDiff {
     parent,
     addLabels: labels.add,
     removeLabels: labels.remove,
-    held,
+    drift,
     conflicts: merged.conflicts,
   });
 }
 
 interface FieldNotes {
-  readonly held: FieldName[];
+  readonly drift: FieldName[];
   readonly changes: FieldChange[];
-  readonly fields: Record<string, string>;
+  /** What the marker is to say was applied. */
+  readonly applied: Partial<Record<AppliedField, string>>;
 }
 
 function diffFields(input: DiffInput): FieldNotes {
-  const base = input.body.stamp?.fields;
-  const held: FieldName[] = [];
-  const changes: FieldChange[] = [];
-  const fields: Record<string, string> = { ...base };
+  const notes: FieldNotes = { drift: [], changes: [], applied: {} };
   for (const { field, observed, wanted } of listFields(input)) {
     const decision =
       isReset(input.reset, field) && observed !== wanted
         ? "apply"
-        : decideField({ base: base?.[FIELD_CODES[field]], observed, desired: wanted });
-    if (decision === "held") held.push(field);
-    if (decision !== "held") fields[FIELD_CODES[field]] = hashField(wanted);
-    if (decision === "apply") changes.push({ field, before: observed, after: wanted });
+        : decideField({ base: input.body.marker?.applied[field] ?? null, observed, desired: wanted });
+    if (decision === "drift") notes.drift.push(field);
+    else notes.applied[field] = hashField(wanted);
+    if (decision === "apply") notes.changes.push({ field, before: observed, after: wanted });
   }
-  return { held, changes, fields };
+  return notes;
 }
 
-/** Adds the parent to what changes or is held; what it would become, where that is known already. */
-function noteParent(input: DiffInput, { held, changes, fields }: FieldNotes): IssueDiff["parent"] {
+/** Adds the parent to what changes or has drifted; what it would become, where that is known already. */
+function noteParent(input: DiffInput, { drift, changes, applied }: FieldNotes): IssueDiff["parent"] {
   const found = diffParent(input);
   if (found === null) return null;
   const { from, to } = found;
-  const decision = found.decision === "held" && isReset(input.reset, "parent") ? "apply" : found.decision;
-  if (decision === "held") held.push("parent");
-  if (decision !== "held" && to !== "coming") fields[PARENT_CODE] = hashParent(to);
+  const decision = found.decision === "drift" && isReset(input.reset, "parent") ? "apply" : found.decision;
+  if (decision === "drift") drift.push("parent");
+  else if (to !== "coming") applied.parent = hashParent(to);
   if (decision !== "apply") return null;
   changes.push({ field: "parent", before: formatAddress(from), after: formatAddress(to) });
   return to === "coming" ? null : { from, to };
 }
 
-/** Whether an issue that remembers others has something to learn. */
-function noteLedger({ body, desired, find }: DiffInput, fields: Record<string, string>): boolean {
-  const before = body.stamp?.fields[LEDGER_CODE];
+/** What the marker learns beside fields, and whether that alone is worth a write. */
+function learn({ body, desired, find, orders }: DiffInput): {
+  readonly fields: FieldChanges;
+  readonly isNews: boolean;
+} {
+  const before = body.marker?.ledger ?? new Map<string, number>();
   const ledger = extendLedger(before, desired.remembers, find);
-  if (ledger !== "") fields[LEDGER_CODE] = ledger;
-  return ledger !== (before ?? "") || desired.remembers.some((key) => find(key) === "coming");
-}
-
-/** Whether a review is newly wanted or done. */
-function noteReview({ review }: DesiredIssue, fields: Record<string, string>): boolean {
-  const stamp = stampReview(review);
-  if (stamp === "" || stamp === fields[REVIEW_CODE]) return false;
-  fields[REVIEW_CODE] = stamp;
-  return true;
+  const isComing = desired.remembers.some((key) => find(key) === "coming");
+  const { review } = desired;
+  const known = body.marker?.review ?? null;
+  const isReviewed =
+    review !== null && review.state !== "none" && (review.state !== known?.state || review.since !== known.since);
+  return {
+    fields: {
+      ledger,
+      ...(isReviewed ? { review } : {}),
+      ...(orders.length > 0 ? { lastCommand: lastOrder(orders) } : {}),
+    },
+    isNews: isReviewed || isComing || !isSameLedger(ledger, before),
+  };
 }
 
 /** The account to assign; null as well where the forge refused it before and was not asked again in this run. */
 function assigneeOf({ desired, body }: DiffInput): string | null {
-  const refused = desired.wanted !== null && body.stamp?.fields[WANTED_CODE] === hashField(desired.wanted);
+  const refused = desired.wanted !== null && body.marker?.refusedAssignee === hashField(desired.wanted);
   return refused && !desired.checked ? null : desired.assignee;
-}
-
-function noteAccounts(fields: Record<string, string>, desired: DesiredIssue, assigned: string | null): void {
-  const refused = desired.wanted !== null && assigned === null;
-  const notes = {
-    [WANTED_CODE]: refused ? hashField(desired.wanted) : "",
-    [MISSING_CODE]: hashAccounts(desired.unreachable),
-  };
-  for (const [code, value] of Object.entries(notes)) {
-    if (value === "") delete fields[code];
-    else fields[code] = value;
-  }
-}
-
-function hashAccounts(names: readonly string[]): string {
-  return names.map(hashField).sort().join("");
-}
-
-/** Whether an account was missing when the marker was written. */
-export function rememberMissing(stamp: Stamp | null): (account: string) => boolean {
-  const hashes = new Set(stamp?.fields[MISSING_CODE]?.match(/.{6}/g) ?? []);
-  return (account) => hashes.has(hashField(account));
-}
-
-/** The marker's record of what was applied, for an issue about to be created or as the forge took it. */
-export function stampFields(
-  applied: Pick<
-    DesiredIssue,
-    "title" | "assignee" | "wanted" | "unreachable" | "due" | "milestone" | "confidential" | "labels" | "language"
-  >,
-  capabilities: Capabilities,
-  more: { readonly ledger: string; readonly parent: IssueAddress | null; readonly told: string },
-): Stamp["fields"] {
-  const fields: Record<string, string> = {
-    [FIELD_CODES.title]: hashField(applied.title),
-    [FIELD_CODES.assignee]: hashField(applied.assignee),
-    [FIELD_CODES.milestone]: hashField(applied.milestone),
-    [FIELD_CODES.labels]: hashField(joinLabels(applied.labels)),
-    ...stampLanguage(applied.language),
-  };
-  if (applied.wanted !== null && applied.assignee === null) fields[WANTED_CODE] = hashField(applied.wanted);
-  if (applied.unreachable.length > 0) fields[MISSING_CODE] = hashAccounts(applied.unreachable);
-  if (more.ledger !== "") fields[LEDGER_CODE] = more.ledger;
-  if (more.told !== "") fields[TOLD_CODE] = more.told;
-  if (more.parent !== null) fields[PARENT_CODE] = hashParent(more.parent);
-  if (capabilities.dueDate) fields[FIELD_CODES.due] = hashField(applied.due);
-  if (capabilities.confidential) fields[FIELD_CODES.confidential] = hashField(String(applied.confidential));
-  return fields;
 }
 
 function listFields(
   input: DiffInput,
-): readonly { field: StampField; observed: string | null; wanted: string | null }[] {
+): readonly { field: AppliedField; observed: string | null; wanted: string | null }[] {
   const { issue, desired, capabilities } = input;
   const assignee = assigneeOf(input);
-  const fields: { field: StampField; observed: string | null; wanted: string | null }[] = [
+  const fields: { field: AppliedField; observed: string | null; wanted: string | null }[] = [
     { field: "title", observed: issue.title, wanted: desired.title },
     { field: "assignee", observed: observedAssignee(input, assignee), wanted: assignee },
     { field: "milestone", observed: issue.milestone, wanted: desired.milestone },
@@ -185,7 +128,7 @@ function listFields(
 
 /** The account we put there last, which goes first even if its successor is there already: a run may have been cut off in between. */
 function observedAssignee({ issue, body }: DiffInput, wanted: string | null): string | null {
-  const base = body.stamp?.fields[FIELD_CODES.assignee];
+  const base = body.marker?.applied.assignee;
   const others = issue.assignees.filter((name) => name.toLowerCase() !== wanted?.toLowerCase());
   const last = others.find((name) => hashField(name) === base);
   if (last !== undefined) return last;
@@ -195,20 +138,20 @@ function observedAssignee({ issue, body }: DiffInput, wanted: string | null): st
 function mergeText(input: DiffInput): {
   text: string;
   differs: boolean;
-  base: Stamp["blocks"];
-  held: number;
+  base: readonly BaseBlock[];
+  isTheirs: boolean;
   conflicts: readonly Conflict[];
 } {
   const { body, desired } = input;
-  const base = isReset(input.reset, "body") ? null : (body.stamp?.blocks ?? null);
-  if (body.stamp === null) return { text: body.text, differs: false, base: [], held: 1, conflicts: [] };
+  const base = isReset(input.reset, "body") ? null : (body.marker?.blocks ?? null);
+  if (body.marker === null) return { text: body.text, differs: false, base: [], isTheirs: true, conflicts: [] };
   const merged = mergeBody({ base, observed: body.text, desired: desired.body });
-  const baseMoved = JSON.stringify(merged.base) !== JSON.stringify(body.stamp.blocks);
+  const baseMoved = JSON.stringify(merged.base) !== JSON.stringify(body.marker.blocks);
   return {
     text: merged.text,
     differs: merged.changed || baseMoved,
     base: merged.base,
-    held: merged.held,
+    isTheirs: merged.held > 0,
     conflicts: merged.conflicts,
   };
 }

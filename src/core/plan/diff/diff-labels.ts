@@ -10,7 +10,6 @@ import {
 import type { FieldChange } from "../../model/action.ts";
 import type { ReadBody } from "../../marker/body.ts";
 import type { DesiredIssue, ObservedIssue, Progress } from "../../model/issue.ts";
-import { LABELS_CODE } from "../../marker/fields.ts";
 
 interface LabelInput {
   readonly issue: ObservedIssue;
@@ -44,7 +43,7 @@ function listOthers({ issue, desired }: LabelInput): readonly string[] {
 }
 
 function isLastPut({ body }: LabelInput, labels: readonly string[]): boolean {
-  return hashField(joinLabels(labels)) === body.stamp?.fields[LABELS_CODE];
+  return hashField(joinLabels(labels)) === body.marker?.applied.labels;
 }
 
 /** What to add and to take off; `real` are the labels before what people asked for in words. */

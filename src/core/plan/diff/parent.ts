@@ -7,7 +7,6 @@ import type { IssueAddress, Observation, ObservedIssue, ObservedPlace, Occurrenc
 import { formatKey } from "../../model/key.ts";
 import type { DiffInput } from "../model/issue-diff.ts";
 import type { Matches } from "../model/match.ts";
-import { PARENT_CODE } from "../../marker/fields.ts";
 
 export interface ParentInput {
   readonly cohort: Cohort;
@@ -84,7 +83,7 @@ function isUnder(issue: ObservedIssue | undefined, parent: IssueAddress): boolea
 
 /** What the parent of an issue would become, three-way; null where nothing can be said about it. */
 export function diffParent(input: DiffInput): {
-  readonly decision: "same" | "apply" | "held";
+  readonly decision: "same" | "apply" | "drift";
   readonly from: IssueAddress | null;
   /** `coming`: there once its own create is done. */
   readonly to: IssueAddress | "coming" | null;
@@ -94,11 +93,11 @@ export function diffParent(input: DiffInput): {
   if (capabilities.children === null || issue.parent === undefined || (desired.parent !== null && to === null))
     return null;
   const from = issue.parent;
-  const base = body.stamp?.fields[PARENT_CODE];
+  const base = body.marker?.applied.parent ?? null;
   const observed = formatAddress(from);
   const wanted = formatAddress(to);
   // Whoever makes an issue and is cut off before putting it under its parent leaves it without one.
-  const isNew = base === undefined && from === null && to !== null;
+  const isNew = base === null && from === null && to !== null;
   return { decision: isNew ? "apply" : decideField({ base, observed, desired: wanted }), from, to };
 }
 

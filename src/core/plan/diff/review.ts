@@ -7,9 +7,7 @@ import { deriveProgress } from "../../desired/progress.ts";
 import type { Kind } from "../../kinds/model/kind.ts";
 import type { Cohort, HolidayTable } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
-import { parseDate } from "../../model/date.ts";
 import type { ObservedComment, ObservedIssue, Occurrence, Review } from "../../model/issue.ts";
-import { REVIEW_CODE } from "../../marker/fields.ts";
 
 /** Working days of a reviewer that a review may wait. */
 const PATIENCE = 3;
@@ -31,7 +29,7 @@ export interface ReviewInput {
 export function findReview(input: ReviewInput): Review | null {
   const { issue, body, kind, today } = input;
   if (listReviewers(input).length === 0) return null;
-  const before = readReview(body);
+  const before = body.marker?.review ?? null;
   if (before?.state === "done") return before;
   if (issue.labels.includes(REVIEW_LABELS.done) || hasReply(input)) return { state: "done", since: today };
   if (before !== null) return before;
@@ -67,21 +65,6 @@ function hasReply(input: ReviewInput): boolean {
   return comments.some(
     (one) => one.place === issue.place && one.number === issue.number && accounts.has(one.author.toLowerCase()),
   );
-}
-
-/** What the marker remembers, `w20260612` or `d20260615`; null for nothing. */
-function readReview(body: ReadBody): Review | null {
-  const [, state, year = "", month = "", day = ""] =
-    /^([wd])(\d{4})(\d\d)(\d\d)$/.exec(body.stamp?.fields[REVIEW_CODE] ?? "") ?? [];
-  const since = parseDate(`${year}-${month}-${day}`);
-  if (state === undefined || since === null) return null;
-  return { state: state === "d" ? "done" : "wanted", since };
-}
-
-/** What the marker keeps of it, `""` for nothing. */
-export function stampReview(review: Review | null): string {
-  if (review === null || review.state === "none") return "";
-  return `${review.state === "done" ? "d" : "w"}${review.since.replaceAll("-", "")}`;
 }
 
 /** Whether every reviewer has had their working days for it. */

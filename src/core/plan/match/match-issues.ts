@@ -72,7 +72,7 @@ function refuse(body: ReadBody): string | null {
 }
 
 function isForeign(body: ReadBody, repository: string): boolean {
-  const theirs = body.stamp?.repository ?? "";
+  const theirs = body.marker?.repository ?? "";
   return repository !== "" && theirs !== "" && theirs !== repository;
 }
 

@@ -1,6 +1,7 @@
 import type { IssueAddress, Capabilities, DesiredIssue, ObservedIssue, Progress } from "../../model/issue.ts";
 import type { Order } from "../../model/command.ts";
-import type { ReadBody, Stamp } from "../../marker/body.ts";
+import type { ReadBody } from "../../marker/body.ts";
+import type { MarkerChanges } from "../../marker/marker-state.ts";
 import type { Conflict } from "../../merge/merge-body.ts";
 import type { FieldChange, FieldName } from "../../model/action.ts";
 /** Where a key's issue is; `coming` where this run is about to make it, null where it is not there. */
@@ -12,9 +13,8 @@ export interface IssueDiff {
   readonly title: string | null;
   /** Merged text without marker; null when the body is not written. */
   readonly text: string | null;
-  /** The base that goes into the marker if the body is written. */
-  readonly blocks: Stamp["blocks"];
-  readonly fields: Stamp["fields"];
+  /** What changes in the marker if the body is written. */
+  readonly marker: MarkerChanges;
   readonly assignee: { readonly from: string | null; readonly to: string | null } | null;
   readonly due: { readonly to: DesiredIssue["due"] } | null;
   readonly milestone: { readonly to: string | null } | null;
@@ -23,7 +23,7 @@ export interface IssueDiff {
   readonly addLabels: readonly string[];
   readonly removeLabels: readonly string[];
   /** Fields a person changed, which therefore stay. */
-  readonly held: readonly FieldName[];
+  readonly drift: readonly FieldName[];
   readonly conflicts: readonly Conflict[];
 }
 

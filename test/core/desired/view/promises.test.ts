@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { escapeText } from "../../../../src/core/text/escape.ts";
 import { composeBody, readBody } from "../../../../src/core/marker/body.ts";
 import { baseOf } from "../../../../src/core/merge/merge-body.ts";
-import { recordTold } from "../../../../src/core/marker/create-only.ts";
-import { TOLD_CODE } from "../../../../src/core/marker/fields.ts";
+import { listCreateOnly } from "../../../../src/core/marker/create-only.ts";
+import { createMarker } from "../../../../src/core/marker/marker-state.ts";
 import { listPromises, type Said } from "../../../../src/core/desired/view/promises.ts";
 import type { ForgeKind } from "../../../../src/core/model/cohort.ts";
 import type { ObservedIssue } from "../../../../src/core/model/issue.ts";
@@ -25,14 +25,19 @@ interface Given {
 
 function list({ text = BASE, made = BASE, comments = [], forge = "gitlab", url = URL }: Given): readonly Said[] {
   const cohort = buildCohort();
-  const fields = made === BASE ? {} : { [TOLD_CODE]: recordTold(made, BASE) };
-  const stamp = { version: 1, key: "summer-2026/retro/ada/week-01", repository: "", run: "", fields } as const;
+  const marker = createMarker({
+    key: "summer-2026/retro/ada/week-01",
+    repository: "",
+    run: "",
+    blocks: baseOf(BASE),
+    createOnly: listCreateOnly(made, BASE),
+  });
   const issue: ObservedIssue = {
     place: "team",
     number: 3,
     url,
     title: "Week 1",
-    body: composeBody(text, { ...stamp, blocks: baseOf(BASE) }),
+    body: composeBody(text, marker),
     state: "closed",
     labels: [],
     assignees: ["ada"],

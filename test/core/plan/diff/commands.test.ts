@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { recordTold } from "../../../../src/core/marker/create-only.ts";
-import { TOLD_CODE } from "../../../../src/core/marker/fields.ts";
+import { listCreateOnly } from "../../../../src/core/marker/create-only.ts";
+import { createMarker } from "../../../../src/core/marker/marker-state.ts";
+import type { FieldChanges } from "../../../../src/core/marker/fields.ts";
 import { composeBody, readBody } from "../../../../src/core/marker/body.ts";
 import { baseOf } from "../../../../src/core/merge/merge-body.ts";
 import type { ObservedComment, ObservedIssue } from "../../../../src/core/model/issue.ts";
 import { listOrders, obey, parseCommand } from "../../../../src/core/plan/diff/commands.ts";
-import { COMMANDS_CODE } from "../../../../src/core/marker/fields.ts";
 
 describe("a comment", () => {
   it.each([
@@ -48,21 +48,20 @@ describe("a comment", () => {
 
 const TEXT = "Hello\n\n- [ ] One\n- [x] Two\n\n> - [ ] Quoted\n\n- [ ] Three";
 
-function build(fields: Readonly<Record<string, string>> = {}): ObservedIssue {
-  const stamp = {
-    version: 1,
+function build(fields: FieldChanges = {}): ObservedIssue {
+  const marker = createMarker({
     key: "summer/onboarding/ada/once",
     repository: "",
     run: "r",
-    fields,
     blocks: baseOf(TEXT),
-  } as const;
+    ...fields,
+  });
   return {
     place: "acme/internships",
     number: 3,
     url: "",
     title: "Welcome",
-    body: composeBody(TEXT, stamp),
+    body: composeBody(TEXT, marker),
     state: "open",
     labels: ["status::doing"],
     assignees: ["ada"],
@@ -90,7 +89,7 @@ describe("orders", () => {
   });
 
   it("are followed once: what the marker remembers is over", () => {
-    const issue = build({ [COMMANDS_CODE]: (7).toString(36) });
+    const issue = build({ lastCommand: 7 });
     expect(hear([say(7, "done 1"), say(8, "done 3")], issue).map((order) => order.comment.id)).toEqual([8]);
   });
 
@@ -116,16 +115,14 @@ describe("orders", () => {
   ])("%j leaves what was promised before to whoever says so", (text, expected) => {
     const base = "- [ ] Done";
     const body = `- [ ] Promised\n${base}`;
-    const fields = { [TOLD_CODE]: recordTold(body, base) };
-    const stamp = {
-      version: 1,
+    const marker = createMarker({
       key: "s/retro/ada/week-02",
       repository: "",
       run: "r",
-      fields,
       blocks: baseOf(base),
-    } as const;
-    const issue = { ...build(), body: composeBody(body, stamp) };
+      createOnly: listCreateOnly(body, base),
+    });
+    const issue = { ...build(), body: composeBody(body, marker) };
     const obeyed = obey(issue, readBody(issue.body), hear([say(1, text)], issue));
     expect(obeyed.body.text).toBe(expected);
     expect(obeyed.understood).toEqual([true]);
