@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { loadDescription, knowsOperation } from "../servers/github/openapi.ts";
+import { knowsOperation } from "../servers/github/openapi.ts";
 import { writeCohortFile } from "../support/cohort-file.ts";
 import { openDesk } from "../support/command.ts";
 import { githubHarness, type GitHubWorld } from "../support/github-harness.ts";
@@ -66,7 +66,6 @@ describe("docs/forges.md", () => {
   });
 
   it("calls described what GitHub's description has, and nothing else", () => {
-    loadDescription();
     const wrong = rows
       // The server holds each GraphQL document against a description of its own.
       .filter(({ forge, path }) => forge === "GitHub" && path !== "/graphql")
@@ -77,7 +76,7 @@ describe("docs/forges.md", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("explains everything that a cohort and doctor really send", { timeout: 60_000 }, async () => {
+  it("explains everything that a cohort and doctor really send", async () => {
     const gitlab = await startGitLabWorld();
     stops.push(() => gitlab.stop());
     await play(gitlab, { forge: gitlab.forgeYaml, project: `${gitlab.place}-private` });

@@ -8,7 +8,6 @@ import { startEmulator } from "./emulator.ts";
 import type { Fault } from "./fault.ts";
 import { failWith } from "./fault.ts";
 import { recordNotifications } from "./notify.ts";
-import { loadDescription } from "./openapi.ts";
 import type { Json, Reply, SeenRequest } from "./request.ts";
 import { asRecord, readRequest } from "./request.ts";
 import { respond } from "./respond.ts";
@@ -67,7 +66,6 @@ export interface GitHubServer {
 
 /** `more`: people beside the usual ones. */
 export async function startGitHub(place = "acme/internships", more: readonly string[] = []): Promise<GitHubServer> {
-  loadDescription();
   let url = "";
   const state = buildState(place, more);
   const emulator = await startEmulator(place, [...state.accounts.keys()], () => url);

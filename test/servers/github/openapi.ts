@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { ValidateFunction } from "ajv";
 import { Ajv } from "ajv";
 import type { Json, Reply, SeenRequest } from "./request.ts";
@@ -8,7 +7,8 @@ import { asRecord } from "./request.ts";
 
 /**
  * Holds a request against GitHub's own description of its API: address, query and body, unknown keys
- * refused although the description lets them pass. Returns what is wrong, or nothing.
+ * refused although the description lets them pass. Returns what is wrong, or nothing. The description holds the
+ * operations of `description/reduce.js` alone: an operation that is new to us is added there.
  */
 export function checkRequest(request: SeenRequest): readonly string[] {
   const found = findOperation(request.method.toLowerCase(), request.path);
@@ -86,16 +86,8 @@ function checkPaging(query: URLSearchParams): readonly string[] {
 let cached: Json | null = null;
 const compiled = new Map<string, Operation>();
 
-/** Reads the description ahead, so that no request waits for it. */
-export function loadDescription(): void {
-  readDescription();
-}
-
-/** The package itself is never required: it loads ten descriptions. */
 function readDescription(): Json {
-  if (cached !== null) return cached;
-  const root = dirname(createRequire(import.meta.url).resolve("@octokit/openapi/package.json"));
-  cached = JSON.parse(readFileSync(join(root, "generated/api.github.com.json"), "utf8")) as Json;
+  cached ??= JSON.parse(readFileSync(join(import.meta.dirname, "description/openapi.json"), "utf8")) as Json;
   return cached;
 }
 
