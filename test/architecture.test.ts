@@ -69,7 +69,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
   merge: ["diagnostics", "text", "markdown", "marker"],
   calendar: ["diagnostics", "model"],
   kinds: ["diagnostics", "model", "text", "calendar"],
-  config: ["diagnostics", "model", "calendar", "kinds"],
+  config: ["diagnostics", "model", "text", "calendar", "kinds"],
   desired: ["diagnostics", "model", "text", "markdown", "marker", "calendar", "kinds"],
   nudges: ["diagnostics", "model", "text", "markdown", "calendar", "kinds", "desired"],
   plan: ["diagnostics", "model", "text", "markdown", "marker", "merge", "calendar", "kinds", "desired", "nudges"],

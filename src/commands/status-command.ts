@@ -8,6 +8,7 @@ import { ENVIRONMENT, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { shortenPath } from "./shorten-path.ts";
 import { tellDiagnostics } from "./shell/print-diagnostics.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
+import { findKind } from "../core/kinds/model/library.ts";
 
 export const statusCommand: CommandDefinition = {
   name: "status",
@@ -57,7 +58,7 @@ ${PRIVACY}`,
 
 /** An issue of a kind that is gone may be of any lane, so it counts as the narrowest. */
 function laneOf({ sound }: Job, kind: string): StatusIssue["lane"] {
-  return sound.library.kinds.find((candidate) => candidate.name === kind)?.lane ?? "private";
+  return findKind(sound.library.kinds, kind)?.lane ?? "private";
 }
 
 function renderStatus({ io, options, paint, reportLanes: lanes }: Context, entries: readonly StatusEntry[]): string {

@@ -1,5 +1,6 @@
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../core/model/activity.ts";
 import { compareInstants } from "../core/model/date.ts";
+import { compareText } from "../core/text/compare-text.ts";
 
 /** What the pages of a reading have brought so far. Lists shift while they are read: what comes twice is there once. */
 export interface Gathered {
@@ -36,7 +37,7 @@ export function finishGathering({ requests, issues, gaps }: Gathered, query: Act
     until,
     requests: [...requests.values()].sort(byPlace),
     issues: [...issues.values()].sort(byPlace),
-    gaps: [...gaps.values()].sort((a, b) => compare(a.place, b.place) || compare(a.what, b.what)),
+    gaps: [...gaps.values()].sort((a, b) => compareText(a.place, b.place) || compareText(a.what, b.what)),
   };
 }
 
@@ -44,7 +45,7 @@ export function finishGathering({ requests, issues, gaps }: Gathered, query: Act
 export function listOthers(looks: readonly Look[], author: string): readonly Look[] {
   return looks
     .filter(({ by }) => by.toLowerCase() !== author.toLowerCase())
-    .sort((a, b) => compareInstants(a.at, b.at) || compare(a.by, b.by));
+    .sort((a, b) => compareInstants(a.at, b.at) || compareText(a.by, b.by));
 }
 
 /** The label that everything of a programme's own has. */
@@ -55,9 +56,5 @@ export function isOurs(labels: readonly string[]): boolean {
 type Placed = { readonly place: string; readonly number: number };
 
 function byPlace(a: Placed, b: Placed): number {
-  return compare(a.place, b.place) || a.number - b.number;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.place, b.place) || a.number - b.number;
 }

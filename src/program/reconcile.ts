@@ -5,7 +5,7 @@ import { readBody } from "../core/marker/body.ts";
 import { countTasks } from "../core/markdown/tasks.ts";
 import { buildOccurrences } from "../core/desired/occurrences/build-occurrences.ts";
 import { deriveProgress } from "../core/desired/progress.ts";
-import type { KindLibrary } from "../core/kinds/model/library.ts";
+import { findKind, type KindLibrary } from "../core/kinds/model/library.ts";
 import type { FieldName } from "../core/model/action.ts";
 import type { ActivityQuery } from "../core/model/activity.ts";
 import type { Cohort, HolidayTable } from "../core/model/cohort.ts";
@@ -33,6 +33,7 @@ import {
   observeIssues,
   type Readers,
 } from "./observe.ts";
+import { directoryOf } from "../core/model/lookup/directory.ts";
 
 /** One cohort and everything a run of it depends on but the forge. */
 export interface CohortRun {
@@ -149,8 +150,8 @@ function describeReview(
   issue: ObservedIssue,
   { comments }: Observation,
 ): StatusReview | null {
-  const kind = library.kinds.find((candidate) => candidate.name === occurrence.kind);
-  if (kind === undefined) return null;
+  const kind = findKind(library.kinds, occurrence.kind);
+  if (kind === null) return null;
   const today = dateInZone(now, cohort.zone);
   const review = findReview({ cohort, kind, occurrence, issue, body: readBody(issue.body), comments, today });
   if (review === null || review.state === "none") return null;
@@ -167,14 +168,12 @@ function describeIssue(
 ): Omit<IssueStatus, "review"> {
   const key = parseKey(text);
   const body = readBody(issue.body);
-  const finished = run.library.kinds.find((kind) => kind.name === key?.kind)?.finished ?? "tasks";
+  const finished = findKind(run.library.kinds, key?.kind)?.finished ?? "tasks";
   return {
     key: text,
     kind: key?.kind ?? "",
     subject: key?.subject ?? "",
-    person:
-      run.cohort.people.find((person) => person.username.toLowerCase() === issue.assignees[0]?.toLowerCase())?.id ??
-      null,
+    person: directoryOf(run.cohort).holder(issue.assignees[0])?.id ?? null,
     title: issue.title,
     state: issue.state,
     labels: issue.labels,

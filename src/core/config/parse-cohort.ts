@@ -14,6 +14,7 @@ import { PROGRAMME_CODES, PROGRAMME_RULES } from "./rules/about-programme.ts";
 import { DATE_RULES, RULES } from "./rules/list-rules.ts";
 import { salvage } from "./normalize/salvage.ts";
 import { describeValue } from "./problems/quoting.ts";
+import { compareText } from "../text/compare-text.ts";
 
 export type { Location } from "./read/locator.ts";
 
@@ -135,11 +136,7 @@ function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnosti
     (a, b) =>
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0) ||
-      compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

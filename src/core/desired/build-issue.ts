@@ -19,6 +19,8 @@ import { tellOnce } from "./view/activity-section.ts";
 import type { ChildEntry } from "./view/build-view.ts";
 import { buildView } from "./view/build-view.ts";
 import { wordsOf } from "./audience/words.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
+import { findDetails } from "../model/lookup/places.ts";
 
 /** What rendering looks at beside the occurrence itself. */
 export interface IssueInput {
@@ -97,8 +99,8 @@ function namesOf(cohort: Cohort, ids: readonly string[]): readonly string[] {
 }
 
 function milestoneOf(cohort: Cohort, occurrence: Occurrence, place: ObservedPlace): string | null {
-  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
-  return project === undefined || place.capabilities.epics ? null : milestoneTitle(cohort, project);
+  const project = directoryOf(cohort).project(occurrence.project);
+  return project === null || place.capabilities.epics ? null : milestoneTitle(cohort, project);
 }
 
 /** The request as a form wants it, where one stands for the issue, and the kind in the language it is read in. */
@@ -164,16 +166,16 @@ function render(
     once,
     words,
   });
-  const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : undefined;
-  const attributes = subject === undefined ? {} : listAttributes(cohort, subject);
+  const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : null;
+  const attributes = subject === null ? {} : listAttributes(cohort, subject);
   const library = { ...input.library, partials: spoken.partials };
   const readers = describeReaders(words, cohort.forge, place, confidential);
   return renderIssue({ library, kind, view, attributes, readers, key: formatKey(occurrence.key) });
 }
 
 /** Whose attributes choose partials: the intern's, or the helper's whose issue it is. */
-function subjectOf(input: IssueInput, occurrence: Occurrence): Person | undefined {
-  return input.cohort.people.find((person) => person.id === (occurrence.intern ?? occurrence.key.subject));
+function subjectOf(input: IssueInput, occurrence: Occurrence): Person | null {
+  return directoryOf(input.cohort).person(occurrence.intern ?? occurrence.key.subject);
 }
 
 interface Accounts {
@@ -190,30 +192,29 @@ interface Accounts {
 
 function checkAccounts({ input, occurrence, place, wasMissing }: IssueRequest): Accounts {
   const { cohort } = input;
-  const details = input.observation.details?.find((candidate) => candidate.place === place.place);
-  const people = [occurrence.owner, ...occurrence.mention].flatMap((id) =>
-    cohort.people.filter((person) => person.id === id),
-  );
+  const details = findDetails(input.observation, place.place);
+  const { person: personOf } = directoryOf(cohort);
+  const people = [occurrence.owner, ...occurrence.mention].flatMap((id) => personOf(id) ?? []);
   const stateOf = (username: string) => details?.accounts[username] ?? (wasMissing(username) ? "missing" : "eligible");
   const missing = people.filter((person) => stateOf(person.username) === "missing");
-  const owner = people.find((person) => person.id === occurrence.owner);
-  const ownerState = owner === undefined ? "missing" : stateOf(owner.username);
-  const assignable = owner !== undefined && ownerState !== "missing" && ownerState !== "ineligible";
+  const owner = personOf(occurrence.owner);
+  const ownerState = owner === null ? "missing" : stateOf(owner.username);
+  const assignable = owner !== null && ownerState !== "missing" && ownerState !== "ineligible";
   const dropped =
-    owner === undefined || ownerState !== "ineligible"
+    owner === null || ownerState !== "ineligible"
       ? []
       : [`assignee left open: ${owner.username} cannot be assigned in ${place.place}; give the account access to it`];
   return {
     assignee: assignable ? owner.username : null,
     wanted: owner?.username ?? null,
-    checked: owner !== undefined && details?.accounts[owner.username] !== undefined,
+    checked: owner !== null && details?.accounts[owner.username] !== undefined,
     notified: [
       ...new Set(people.filter((person) => !missing.includes(person)).map((person) => person.username)),
     ].sort(),
     unreachable: missing.map((person) => person.id),
     dropped: [
       ...dropped,
-      ...(owner !== undefined && missing.includes(owner)
+      ...(owner !== null && missing.includes(owner)
         ? [`assignee left open: there is no account ${owner.username}`]
         : []),
     ],

@@ -1,9 +1,10 @@
 import type { Cohort, Project } from "../model/cohort.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
 
 /** What the file still lacks, one sentence each: they become boxes of the coordinator, in a stable order. */
 export function listGaps(cohort: Cohort): readonly string[] {
-  const nameOf = (id: string) => cohort.people.find((person) => person.id === id)?.name ?? id;
+  const { nameOf } = directoryOf(cohort);
   const gaps = cohort.projects.flatMap((project) => listProjectGaps(project));
   for (const intern of cohort.interns) {
     const missing = HELPER_ROLES.filter((role) => role !== "co_mentor" && intern.helpers[role] === undefined);

@@ -1,6 +1,7 @@
 import type { PlaceAccess } from "../model/issue.ts";
 import type { PlaceFacts, SetupFacts } from "./setup-facts.ts";
 import { bad, ok, type Finding } from "./check-result.ts";
+import { foldAccount } from "../model/lookup/accounts.ts";
 
 /** Whether everybody the file names is there and can be assigned, and whether the free tier's seats suffice. */
 export function checkPeople(facts: SetupFacts): readonly Finding[] {
@@ -13,7 +14,9 @@ export function checkPeople(facts: SetupFacts): readonly Finding[] {
 function checkReaders({ cohort, named }: SetupFacts, place: PlaceFacts): readonly Finding[] {
   if (place.seats === null || !place.lanes.includes("private") || place.lanes.includes("team")) return [];
   const coordinators = cohort.people.filter((person) => person.roles.includes("coordinator"));
-  const may = new Set([place.observed?.account ?? "", ...coordinators.map((person) => person.username)].map(lower));
+  const may = new Set(
+    [place.observed?.account ?? "", ...coordinators.map((person) => person.username)].map(foldAccount),
+  );
   const others = place.seats.readers.filter((name) => !may.has(name));
   if (others.length === 0) return [ok("members", `${place.place}: only coordinators can read everything in it`)];
   const who = named ? others.join(", ") : `${others.length} others`;
@@ -21,10 +24,6 @@ function checkReaders({ cohort, named }: SetupFacts, place: PlaceFacts): readonl
   return [
     bad("warning", "members", `${place.place}: ${who} can read everything in it, confidential issues too`, remedy),
   ];
-}
-
-function lower(name: string): string {
-  return name.toLowerCase();
 }
 
 function checkAccounts({ named }: SetupFacts, { place, accounts }: PlaceFacts): Finding {
@@ -75,7 +74,7 @@ function checkSeats({ cohort, places }: SetupFacts): readonly Finding[] {
   if (!isHosted || limited.length === 0) return [];
   const people = new Set(limited.flatMap((place) => place.seats?.people ?? []));
   const group = limited[0]?.seats?.group ?? "";
-  const all = new Set([...people, ...cohort.people.map((person) => person.username.toLowerCase())]).size;
+  const all = new Set([...people, ...cohort.people.map((person) => foldAccount(person.username))]).size;
   if (people.size > FREE_SEATS)
     return [
       bad(

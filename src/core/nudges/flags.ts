@@ -8,6 +8,8 @@ import type { DigestState } from "../model/digest.ts";
 import type { ObservedComment, ObservedIssue, Occurrence } from "../model/issue.ts";
 import { linkTo } from "./render-digest.ts";
 import type { Waiting } from "./waiting-item.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
+import { isSameAccount } from "../model/lookup/accounts.ts";
 
 /** One of our issues, with the text that people share with us. */
 export interface Page {
@@ -58,7 +60,7 @@ export function listUnanswered(input: FlagInput): readonly string[] {
       calendar.addWorkingDays(dateInZone(at, mentor?.zone ?? cohort.zone), days) < today;
     const asked = activity.issues.filter(
       ({ author, state, title, labels, answers, createdAt }) =>
-        isSame(author, account) &&
+        isSameAccount(author, account) &&
         state === "open" &&
         (title.trim().endsWith("?") || labels.some((label) => /\bquestion$/i.test(label))) &&
         answers.length === 0 &&
@@ -66,7 +68,7 @@ export function listUnanswered(input: FlagInput): readonly string[] {
     );
     const shown = activity.requests.filter(
       ({ author, state, draft, reviewers, reviews, createdAt }) =>
-        isSame(author, account) &&
+        isSameAccount(author, account) &&
         state === "open" &&
         !draft &&
         reviewers.length > 0 &&
@@ -122,14 +124,9 @@ export function nameOf(cohort: Cohort, id: string): string {
 }
 
 export function personOf(cohort: Cohort, id: string): Person | null {
-  return cohort.people.find((person) => person.id === id) ?? null;
+  return directoryOf(cohort).person(id);
 }
 
 export function accountOf(cohort: Cohort, id: string): string {
   return personOf(cohort, id)?.username ?? id;
-}
-
-/** Forges take an account's name in any case. */
-export function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -5,6 +5,7 @@ import type { CivilDate } from "../model/date.ts";
 import type { DigestState } from "../model/digest.ts";
 import { InvariantError } from "../diagnostics/errors.ts";
 import { itemOf, type Waiting } from "./waiting-item.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
 
 /** What the ladder depends on beside what waits. */
 export interface LadderInput {
@@ -57,10 +58,10 @@ function isCall({ what }: Waiting): boolean {
 /** Person ids, each once: who acts, for an intern their mentor, whoever stands in, the coordinator. */
 function listSteps(waiting: Waiting, input: LadderInput): readonly string[] {
   const { cohort } = input;
-  const intern = cohort.interns.find(({ person }) => person === waiting.intern);
+  const intern = directoryOf(cohort).intern(waiting.intern);
   const [first] = waiting.people;
   if (first === undefined || first === cohort.coordinator) return [];
-  const isTheirs = intern !== undefined && first === intern.person;
+  const isTheirs = intern !== null && first === intern.person;
   // What an intern does in private is nobody's but theirs and the coordinator's.
   if (waiting.lane === "private") return isCall(waiting) ? [cohort.coordinator] : [first, cohort.coordinator];
   const mentor = isTheirs ? intern.helpers.mentor : undefined;
@@ -70,7 +71,7 @@ function listSteps(waiting: Waiting, input: LadderInput): readonly string[] {
 }
 
 /** Who covers for somebody away, or the next helper of the same intern. */
-function findStandIn(person: string | undefined, intern: Intern | undefined, input: LadderInput): string | undefined {
+function findStandIn(person: string | undefined, intern: Intern | null, input: LadderInput): string | undefined {
   if (person === undefined) return undefined;
   const cover = findCover(personOf(input.cohort, person), input.today, input.holidays)?.backup;
   const next =
@@ -78,8 +79,8 @@ function findStandIn(person: string | undefined, intern: Intern | undefined, inp
   return cover ?? next;
 }
 
-function personOf({ people }: Cohort, id: string): Person {
-  const person = people.find((one) => one.id === id);
-  if (person === undefined) throw new InvariantError(`person ${id} is not in the cohort`);
+function personOf(cohort: Cohort, id: string): Person {
+  const person = directoryOf(cohort).person(id);
+  if (person === null) throw new InvariantError(`person ${id} is not in the cohort`);
   return person;
 }

@@ -3,6 +3,7 @@ import { addDays, parseDate, type CivilDate } from "../model/date.ts";
 import type { DigestState } from "../model/digest.ts";
 import type { ObservedComment } from "../model/issue.ts";
 import { itemOf, type Waiting } from "./waiting-item.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
 
 /** A week, where nobody says how long. */
 const ORDINARY = 7;
@@ -38,10 +39,11 @@ export function hearComments(
   comments: readonly ObservedComment[],
   { cohort, today }: { readonly cohort: Cohort; readonly today: CivilDate },
 ): DigestState {
+  const directory = directoryOf(cohort);
   const rests = { ...state.rests };
   const mutes = { ...state.mutes };
   for (const comment of [...comments].sort((a, b) => a.id - b.id)) {
-    const person = cohort.people.find(({ username }) => username.toLowerCase() === comment.author.toLowerCase())?.id;
+    const person = directory.holder(comment.author)?.id;
     if (person === undefined) continue;
     const said = parseDate(comment.at?.slice(0, 10) ?? "") ?? today;
     const until = parseSnooze(comment.text, said);
@@ -49,7 +51,7 @@ export function hearComments(
     for (const item of until === null ? [] : here.map(itemOf))
       if (until !== null && comment.id > (rests[item]?.by ?? 0)) rests[item] = { until, by: comment.id };
     const on = parseMute(comment.text);
-    const isIntern = cohort.interns.some((intern) => intern.person === person);
+    const isIntern = directory.intern(person) !== null;
     if (on !== null && isIntern && comment.id > (mutes[person]?.by ?? 0)) mutes[person] = { on, by: comment.id };
   }
   return { ...state, rests, mutes };

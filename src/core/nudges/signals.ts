@@ -4,7 +4,8 @@ import { countTasks } from "../markdown/tasks.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import type { Intern, Signal } from "../model/cohort.ts";
 import { addDays, dateInZone, daysBetween, type CivilDate } from "../model/date.ts";
-import { accountOf, isSame, listHeard, nameOf, personOf, type FlagInput, type Page } from "./flags.ts";
+import { accountOf, listHeard, nameOf, personOf, type FlagInput, type Page } from "./flags.ts";
+import { foldAccount, isSameAccount } from "../model/lookup/accounts.ts";
 
 /** Working days without a sign; days without a step, and in the first four weeks; days until it is known whom one meets. */
 const QUIET_DAYS = 4;
@@ -80,11 +81,11 @@ function helper(intern: Intern, { cohort }: FlagInput, id: string | undefined): 
 
 function pagesOf(intern: Intern, { cohort, pages }: FlagInput): readonly Page[] {
   const account = accountOf(cohort, intern.person);
-  return pages.filter(({ issue }) => issue.assignees.some((name) => isSame(name, account)));
+  return pages.filter(({ issue }) => issue.assignees.some((name) => isSameAccount(name, account)));
 }
 
 function commentsOf(intern: Intern, { cohort, comments }: FlagInput) {
-  return comments.filter(({ author }) => isSame(author, accountOf(cohort, intern.person)));
+  return comments.filter(({ author }) => isSameAccount(author, accountOf(cohort, intern.person)));
 }
 
 /** Days on which they, or somebody with them, did anything that can be seen: any change of a page of theirs counts. */
@@ -95,12 +96,12 @@ function listSigns(intern: Intern, input: FlagInput): CivilDate[] {
     ...pagesOf(intern, input).map(({ issue }) => issue.updatedAt),
     ...commentsOf(intern, input).flatMap(({ at }) => at ?? []),
     ...(activity?.requests ?? []).flatMap(({ author, createdAt, mergedAt, reviews }) => [
-      ...(isSame(author, account) ? [createdAt, ...(mergedAt === null ? [] : [mergedAt])] : []),
-      ...reviews.flatMap(({ by, at }) => (isSame(by, account) ? [at] : [])),
+      ...(isSameAccount(author, account) ? [createdAt, ...(mergedAt === null ? [] : [mergedAt])] : []),
+      ...reviews.flatMap(({ by, at }) => (isSameAccount(by, account) ? [at] : [])),
     ]),
     ...(activity?.issues ?? []).flatMap(({ author, createdAt, answers }) => [
-      ...(isSame(author, account) ? [createdAt] : []),
-      ...answers.flatMap(({ by, at }) => (isSame(by, account) ? [at] : [])),
+      ...(isSameAccount(author, account) ? [createdAt] : []),
+      ...answers.flatMap(({ by, at }) => (isSameAccount(by, account) ? [at] : [])),
     ]),
   ];
   return instants.map((at) => dateInZone(at, personOf(cohort, intern.person)?.zone ?? cohort.zone));
@@ -116,12 +117,14 @@ function listRepliers(intern: Intern, input: FlagInput): readonly string[] {
       .filter((one) => pages.some(({ place, number }) => place === one.place && number === one.number))
       .map(({ author }) => author),
     ...(activity?.requests ?? []).flatMap((one) =>
-      isSame(one.author, account) ? one.reviews.map(({ by }) => by) : [],
+      isSameAccount(one.author, account) ? one.reviews.map(({ by }) => by) : [],
     ),
-    ...(activity?.issues ?? []).flatMap((one) => (isSame(one.author, account) ? one.answers.map(({ by }) => by) : [])),
+    ...(activity?.issues ?? []).flatMap((one) =>
+      isSameAccount(one.author, account) ? one.answers.map(({ by }) => by) : [],
+    ),
   ]
-    .map((name) => name.toLowerCase())
-    .filter((name) => !isSame(name, account));
+    .map(foldAccount)
+    .filter((name) => !isSameAccount(name, account));
 }
 
 /** Others work where the work is done, and they are in none of it. */
@@ -131,7 +134,7 @@ function isLeftOut(intern: Intern, { cohort, activity }: FlagInput): boolean {
     ...(activity?.requests ?? []).map((one) => [one.author, ...one.reviewers, ...one.reviews.map(({ by }) => by)]),
     ...(activity?.issues ?? []).map((one) => [one.author, ...one.assignees, ...one.answers.map(({ by }) => by)]),
   ];
-  return parts.length > 0 && !parts.flat().some((name) => isSame(name, account));
+  return parts.length > 0 && !parts.flat().some((name) => isSameAccount(name, account));
 }
 
 /** The same as long as no box of theirs is ticked and no page of theirs closed. */

@@ -1,7 +1,6 @@
 import { listGaps } from "./match/activity-query.ts";
 import type { Action, ActionType } from "../model/action.ts";
 import { ACTION_TYPES } from "../model/action.ts";
-import type { Cohort } from "../model/cohort.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Plan } from "../model/plan.ts";
 import { checkAccess } from "./limits/access.ts";
@@ -13,6 +12,7 @@ import { matchIssues } from "./match/match-issues.ts";
 import { listPreparations } from "./list-preparations.ts";
 import { orderActions } from "./order-actions.ts";
 import type { PlanInput } from "./model/plan-input.ts";
+import { countNotified } from "../model/lookup/count-notified.ts";
 
 /** From desired to observed: what a run would do today. */
 export function buildPlan(input: PlanInput): Plan {
@@ -77,19 +77,6 @@ export function sumCost(reads: number, actions: readonly Action[], preparations:
     reads: reads + actions.reduce((sum, action) => sum + action.reads, 0),
     writes: preparations + actions.reduce((sum, action) => sum + action.writes, 0),
   };
-}
-
-/** Notifications by person id, most first; accounts nobody in the file has are counted under their account name. */
-export function countNotified(cohort: Cohort, actions: readonly Action[]): Plan["notifies"] {
-  const counts = new Map<string, number>();
-  for (const account of actions.flatMap((action) => action.notifies)) {
-    const person =
-      cohort.people.find((candidate) => candidate.username.toLowerCase() === account.toLowerCase())?.id ?? account;
-    counts.set(person, (counts.get(person) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([person, count]) => ({ person, count }))
-    .sort((a, b) => b.count - a.count || (a.person < b.person ? -1 : 1));
 }
 
 function describeForeign(input: PlanInput, match: Match): Diagnostic {

@@ -2,10 +2,11 @@ import { addDays, type CivilDate } from "../model/date.ts";
 import type { Action } from "../model/action.ts";
 import type { Observation } from "../model/issue.ts";
 import type { Plan } from "../model/plan.ts";
-import { buildPlan, countNotified, summarize, sumCost } from "./build-plan.ts";
+import { buildPlan, summarize, sumCost } from "./build-plan.ts";
 import { type PlanInput } from "./model/plan-input.ts";
 import { listPreparations } from "./list-preparations.ts";
 import { projectPlan } from "./project-plan.ts";
+import { countNotified } from "../model/lookup/count-notified.ts";
 
 /**
  * Today's plan and those of the days up to `until`, each made on the forge as the one before would leave it.

@@ -3,6 +3,7 @@ import type { Cohort } from "../model/cohort.ts";
 import type { Observation } from "../model/issue.ts";
 import { statusLabel } from "../desired/labels.ts";
 import { defineLabel } from "../desired/labels.ts";
+import { findDetails } from "../model/lookup/places.ts";
 
 /** Labels and milestones that some action names and the forge does not have yet, each once per place. */
 export function listPreparations(
@@ -54,7 +55,7 @@ function knownNames(
   observation: Observation,
   place: string,
 ): { labels: ReadonlySet<string>; milestones: ReadonlySet<string> } {
-  const details = observation.details?.find((candidate) => candidate.place === place);
+  const details = findDetails(observation, place);
   const issues = observation.issues.filter((issue) => issue.place === place);
   return {
     labels: new Set([...(details?.labels ?? []), ...issues.flatMap((issue) => issue.labels)]),

@@ -1,4 +1,5 @@
 import type { Action, ActionType } from "../model/action.ts";
+import { compareText } from "../text/compare-text.ts";
 
 /** News first, so that people hear of it; tidying after; what only lists others last, when their numbers are known. */
 const RANK: Readonly<Record<ActionType, number>> = {
@@ -38,11 +39,11 @@ export function orderActions(
   };
   return [...actions].sort(
     (a, b) =>
-      compare(a.on, b.on) ||
+      compareText(a.on, b.on) ||
       rank(a) - rank(b) ||
       gate(a) - gate(b) ||
-      compare(opening(a), opening(b)) ||
-      compare(a.key, b.key) ||
+      compareText(opening(a), opening(b)) ||
+      compareText(a.key, b.key) ||
       RANK[a.type] - RANK[b.type],
   );
 }
@@ -56,8 +57,4 @@ function waitsForParent(action: Action): boolean {
 
 function opening(action: Action): string {
   return action.type === "create" ? action.issue.occurrence.opens : "";
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -16,6 +16,7 @@ import { diffIssue } from "./diff/diff-issue.ts";
 import { recordApplied } from "./diff/last-applied.ts";
 import { extendLedger } from "./diff/ledger.ts";
 import type { Find } from "./model/issue-diff.ts";
+import { findPlace } from "../model/lookup/places.ts";
 
 /** The forge as it would be if the plan were carried out: what a look-ahead plans the next day from. */
 export function projectPlan(input: PlanInput, plan: Plan): Observation {
@@ -185,6 +186,5 @@ function markClosed(issue: ObservedIssue, cause: string | null): ObservedIssue {
 }
 
 function placeOf(input: PlanInput, name: string): ObservedPlace {
-  const place = input.observation.places.find((candidate) => candidate.place === name);
-  return place ?? (input.observation.places[0] as ObservedPlace);
+  return findPlace(input.observation, name) ?? (input.observation.places[0] as ObservedPlace);
 }

@@ -3,6 +3,7 @@ import { fence } from "./parts/fence.ts";
 import type { Paint } from "./parts/paint.ts";
 import { clipLine, codeSpan, escapeMarkdown, showLines } from "../text/sanitize.ts";
 import { countOf } from "./parts/wording.ts";
+import { compareText } from "../text/compare-text.ts";
 
 const ORDER = { error: 0, warning: 1, hint: 2 } as const;
 
@@ -11,12 +12,12 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   const unique = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...unique.values()].sort(
     (a, b) =>
-      compare(a.file ?? "", b.file ?? "") ||
+      compareText(a.file ?? "", b.file ?? "") ||
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0) ||
       ORDER[a.severity] - ORDER[b.severity] ||
-      compare(a.code, b.code) ||
-      compare(a.message, b.message),
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
   );
 }
 
@@ -65,8 +66,4 @@ function whereOf({ file, line, column }: Diagnostic): string {
 
 function endSentence(text: string): string {
   return /[.!?…)]$/.test(text) ? text : `${text}.`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import { LANES } from "./parts/shown-lanes.ts";
 import type { Paint } from "./parts/paint.ts";
 import { clipLine, codeCell, codeSpan } from "../text/sanitize.ts";
 import { countOf, formatDay, nameOf } from "./parts/wording.ts";
+import { directoryOf } from "../model/lookup/directory.ts";
 
 /** Issues of one subject: an intern, a project, or the whole cohort. */
 interface SubjectGroup {
@@ -118,9 +119,10 @@ function groupBySubject(entry: StatusEntry, lanes: Lanes): readonly SubjectGroup
 function subjectName({ cohort }: StatusEntry, subject: string): string {
   if (cohort === null) return clipLine(subject);
   if (subject === "all") return "The cohort";
-  const project = cohort.projects.find((candidate) => candidate.id === subject && !candidate.implied);
-  const person = cohort.people.some((candidate) => candidate.id === subject);
-  return person || project === undefined ? nameOf(cohort, subject) : clipLine(project.title, 80);
+  const directory = directoryOf(cohort);
+  const project = directory.project(subject);
+  const isPerson = directory.person(subject) !== null;
+  return isPerson || project === null || project.implied ? nameOf(cohort, subject) : clipLine(project.title, 80);
 }
 
 const CELLS = 5;

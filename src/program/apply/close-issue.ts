@@ -4,6 +4,7 @@ import type { CloseAction, CommentAction, ReopenAction } from "../../core/model/
 import { ForgeError } from "../../core/diagnostics/errors.ts";
 import { performDigest } from "./write-digest.ts";
 import { done, gone, markClosed, writerOf, type Done, type Run } from "./run-state.ts";
+import { findKind } from "../../core/kinds/model/library.ts";
 
 /**
  * Closes an issue, unless somebody has begun to use it since the plan was made. Closed first and explained after: what
@@ -15,7 +16,7 @@ export async function performClose(run: Run, action: CloseAction): Promise<Done>
   if (issue === null) return gone(action);
   if (issue.state === "closed") return { ...done(issue.url), deviation: "somebody closed it in the meantime" };
   const body = readBody(issue.body);
-  const finished = run.input.library.kinds.find((kind) => kind.name === action.kind)?.finished ?? "tasks";
+  const finished = findKind(run.input.library.kinds, action.kind)?.finished ?? "tasks";
   const stays =
     (action.cause === "duplicate" && isUsed(issue, body)) ||
     (action.cause === "timer" && !mayClose(issue, body, finished));

@@ -22,6 +22,7 @@ import {
   type Done,
   type Run,
 } from "./run-state.ts";
+import { isSameAccount } from "../../core/model/lookup/accounts.ts";
 
 /** Makes a label or a milestone. */
 export async function performPreparation(run: Run, preparation: Preparation): Promise<Done> {
@@ -120,7 +121,7 @@ async function recordTaken(
 ): Promise<Done> {
   const took = {
     title: created.title,
-    assignee: sameAccount(created.assignees[0], asked.assignee) ? asked.assignee : (created.assignees[0] ?? null),
+    assignee: isSameAccount(created.assignees[0], asked.assignee) ? asked.assignee : (created.assignees[0] ?? null),
     wanted: asked.wanted,
     unreachable: asked.unreachable,
     due: created.due,
@@ -143,8 +144,4 @@ async function recordTaken(
   if (body.marker !== null)
     await writer.updateIssue(created.number, { body: composeBody(body.text, updateMarker(marker, taken)) });
   return { ...done(created.url), deviation: `the forge did not take ${lost.join(", ")}` };
-}
-
-function sameAccount(a: string | undefined, b: string | null): boolean {
-  return a?.toLowerCase() === b?.toLowerCase();
 }

@@ -8,6 +8,7 @@ import type { Chat } from "./chat.ts";
 import type { CloseCause, CommentAction } from "../../core/model/action.ts";
 import { updateMarker } from "../../core/marker/marker-state.ts";
 import type { ForgeWriter, IssuePatch } from "../../forges/types.ts";
+import { placeNamed } from "../../core/model/lookup/places.ts";
 
 /** What a run has learnt so far. */
 export interface Run {
@@ -70,9 +71,7 @@ export function milestoneOf(run: Run, place: string, title: string | null): Obse
 }
 
 export function placeOf(run: Run, name: string): ObservedPlace {
-  const place = run.input.observation.places.find((candidate) => candidate.place === name);
-  if (place === undefined) throw new InvariantError(`the forge project ${name} was not observed`);
-  return place;
+  return placeNamed(run.input.observation, name);
 }
 
 export function writerOf(run: Run, place: string): ForgeWriter {

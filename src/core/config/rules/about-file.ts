@@ -4,14 +4,15 @@ import { CODES, isAcceptable } from "../problems/codes.ts";
 import type { Finding, Path } from "../problems/finding.ts";
 import type { FileFacts } from "../normalize/file-facts.ts";
 import { listNames, quote } from "../problems/quoting.ts";
+import { foldAccount } from "../../model/lookup/accounts.ts";
 
 /** Accounts are the same whatever their capitals. */
 export function usernamesDiffer(cohort: Cohort): readonly Finding[] {
   const owners = new Map<string, string>();
   return cohort.people.flatMap(({ id, username }) => {
-    const owner = owners.get(username.toLowerCase());
+    const owner = owners.get(foldAccount(username));
     if (owner === undefined) {
-      owners.set(username.toLowerCase(), id);
+      owners.set(foldAccount(username), id);
       return [];
     }
     const at = [id, owner].flatMap((person) => [

@@ -1,15 +1,15 @@
 import type { Kind } from "../../kinds/model/kind.ts";
-import type { KindLibrary } from "../../kinds/model/library.ts";
+import { findKind, type KindLibrary } from "../../kinds/model/library.ts";
 import { DEFAULT_LANGUAGE, speakKind } from "../../kinds/model/translation.ts";
 import type { Cohort } from "../../model/cohort.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Occurrence } from "../../model/issue.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** The language of a new issue: of the intern or the helper whose own it is, else the cohort's. */
 export function languageOf(cohort: Cohort, kind: Kind, { key, owner, intern }: Occurrence): string {
   const reader = kind.per === "helper" ? key.subject : kind.per === "intern" && owner === intern ? owner : null;
-  const person = cohort.people.find((candidate) => candidate.id === reader);
-  return person?.language ?? cohort.language;
+  return directoryOf(cohort).person(reader)?.language ?? cohort.language;
 }
 
 /** One hint for each language that somebody is to read and that some kinds of theirs are not written in. */
@@ -20,8 +20,8 @@ export function listUntranslated(
 ): readonly Diagnostic[] {
   const missing = new Map<string, Set<string>>();
   for (const occurrence of occurrences) {
-    const kind = library.kinds.find((candidate) => candidate.name === occurrence.kind);
-    if (kind === undefined) continue;
+    const kind = findKind(library.kinds, occurrence.kind);
+    if (kind === null) continue;
     const wanted = languageOf(cohort, kind, occurrence);
     if (isDefault(wanted) || speakKind(library, kind, wanted).language !== DEFAULT_LANGUAGE) continue;
     missing.set(wanted, (missing.get(wanted) ?? new Set()).add(kind.name));

@@ -19,6 +19,7 @@ import type { Slot } from "./slots.ts";
 import { listSlots, ONCE } from "./slots.ts";
 import type { Subject } from "./subjects.ts";
 import { listSubjects } from "./subjects.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 export interface OccurrenceInput {
   readonly cohort: Cohort;
@@ -73,8 +74,8 @@ function buildForSubject(work: Work): readonly Occurrence[] {
   const { kind, subject, cohort } = work;
   const owner = findOwner(kind, cohort, subject);
   const calendar = work.calendars(owner);
-  const intern = cohort.interns.find((entry) => entry.person === owner);
-  const acting = { owner, calendar, paid: intern === undefined ? null : findPaidDays(intern, calendar) };
+  const intern = directoryOf(cohort).intern(owner);
+  const acting = { owner, calendar, paid: intern === null ? null : findPaidDays(intern, calendar) };
   const found: Occurrence[] = [];
   for (const slot of listTimes(work, acting)) {
     const occurrence = buildOccurrence(work, covered(work, acting, slot), slot);
@@ -89,14 +90,13 @@ function buildForSubject(work: Work): readonly Occurrence[] {
  */
 function covered(work: Work, acting: Acting, slot: Slot): Acting {
   const { kind, subject, cohort, holidays } = work;
-  const owner = cohort.people.find((person) => person.id === acting.owner);
-  if (owner === undefined || acting.paid !== null || subject.helper !== null || owner.absences.length === 0)
-    return acting;
+  const owner = directoryOf(cohort).person(acting.owner);
+  if (owner === null || acting.paid !== null || subject.helper !== null || owner.absences.length === 0) return acting;
   const calendar = buildWorkCalendar({ ...owner, absences: [] }, holidays);
   const locate = (anchor: Anchor) => resolveAnchor(anchor, contextOf(work, { ...acting, calendar }, anchor, slot.date));
   const opens = locate(kind.opens);
   const cover = opens === null ? null : findCover(owner, opens, holidays);
-  if (cover === null || work.cohort.interns.some((intern) => intern.person === cover.backup)) return acting;
+  if (cover === null || directoryOf(cohort).intern(cover.backup) !== null) return acting;
   const due = kind.due === null ? null : locate(kind.due.at);
   if (due !== null && due > addDays(cover.until, LONG_AFTER)) return acting;
   return { owner: cover.backup, calendar: work.calendars(cover.backup), paid: null };
@@ -214,12 +214,12 @@ function closeWithNext(occurrences: readonly Occurrence[], last: CivilDate): rea
 
 /** One calendar per person, built when first asked for. */
 function collectCalendars({ cohort, holidays }: OccurrenceInput): (person: string | null) => WorkCalendar {
-  const people = new Map(cohort.people.map((person) => [person.id, person]));
+  const { person } = directoryOf(cohort);
   const calendars = new Map<string | null, WorkCalendar>();
   return (id) => {
     const known = calendars.get(id);
     if (known !== undefined) return known;
-    const built = buildWorkCalendar(id === null ? null : (people.get(id) ?? null), holidays);
+    const built = buildWorkCalendar(person(id), holidays);
     calendars.set(id, built);
     return built;
   };

@@ -4,6 +4,8 @@ import type { CivilDate } from "../../model/date.ts";
 import { addDays } from "../../model/date.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import { formatKey } from "../../model/key.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { listConcerned } from "./phase.ts";
 
 /** Why an occurrence that has come up is not made now. `future` ones have not come up and are listed nowhere. */
 export type Standing =
@@ -38,9 +40,9 @@ export function standOccurrence(
  * a timer would close it, or without one the last day of the internship it is about, or of the whole programme.
  */
 function lastDayOf(cohort: Cohort, kind: Pick<Kind, "opens">, occurrence: Occurrence): CivilDate {
-  const owner = cohort.interns.find((intern) => intern.person === occurrence.owner);
-  if (owner !== undefined) return owner.left ?? owner.end;
-  const subjects = listSubjects(cohort, occurrence);
+  const owner = directoryOf(cohort).intern(occurrence.owner);
+  if (owner !== null) return owner.left ?? owner.end;
+  const subjects = listConcerned(cohort, occurrence, false);
   const ends = subjects.map((intern) => intern.left ?? intern.end).sort();
   const last = ends.at(-1) ?? cohort.end;
   const isForAll = occurrence.intern === null && occurrence.project === null;
@@ -50,22 +52,16 @@ function lastDayOf(cohort: Cohort, kind: Pick<Kind, "opens">, occurrence: Occurr
   return [occurrence.due ?? occurrence.opens, last, ...(isForAll ? [cohort.end] : [])].sort().at(-1) ?? last;
 }
 
-/** The interns something is about: one, those of a project, or all. */
-function listSubjects(cohort: Cohort, { intern, project }: Occurrence): Cohort["interns"] {
-  if (intern !== null) return cohort.interns.filter((candidate) => candidate.person === intern);
-  return project === null ? cohort.interns : cohort.interns.filter((candidate) => candidate.project === project);
-}
-
 /** Counts open issues per owner and says which occurrence has to wait. Call in the order of opening. */
 export function createQueue(
   cohort: Cohort,
   openNow: ReadonlyMap<string, number>,
 ): (occurrence: Occurrence) => string | null {
   const open = new Map(openNow);
-  const interns = new Set(cohort.interns.map((intern) => intern.person));
+  const directory = directoryOf(cohort);
   return (occurrence) => {
     const owner = occurrence.owner;
-    if (owner === null || !interns.has(owner)) return null;
+    if (owner === null || directory.intern(owner) === null) return null;
     const count = open.get(owner) ?? 0;
     if (count >= MAX_OPEN_PER_INTERN)
       return `waits: ${owner} has ${count} open issues already, ${formatKey(occurrence.key)} comes when one is closed`;

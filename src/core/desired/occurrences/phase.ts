@@ -3,6 +3,7 @@ import { buildWorkCalendar } from "../../calendar/work-calendar.ts";
 import type { Cohort, Intern, Phase } from "../../model/cohort.ts";
 import { addDays, type CivilDate } from "../../model/date.ts";
 import type { Occurrence } from "../../model/issue.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Days of each phase that are not counted from another: getting settled, the week up to the middle, the last two weeks. */
 const SETTLING = 28;
@@ -28,9 +29,11 @@ function findMiddle(start: CivilDate, end: CivilDate): CivilDate {
 /** The interns that something is about: one, those of a project or of a helper, or all. */
 export function listConcerned(cohort: Cohort, occurrence: Occurrence, isHelpers: boolean): readonly Intern[] {
   const { intern, project, key } = occurrence;
-  if (isHelpers) return cohort.interns.filter(({ helpers }) => Object.values(helpers).includes(key.subject));
-  if (intern !== null) return cohort.interns.filter(({ person }) => person === intern);
-  return project === null ? cohort.interns : cohort.interns.filter((one) => one.project === project);
+  const directory = directoryOf(cohort);
+  if (isHelpers) return directory.internsOf(key.subject);
+  const found = directory.intern(intern);
+  if (intern !== null) return found === null ? [] : [found];
+  return project === null ? cohort.interns : directory.internsOn(project);
 }
 
 /** The phase of the interns that something is about: from the first start to the last end. */

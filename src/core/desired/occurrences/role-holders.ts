@@ -3,6 +3,7 @@ import type { Cohort, Intern, Role } from "../../model/cohort.ts";
 import { HELPER_ROLES } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import type { Subject } from "./subjects.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /**
  * Who acts: the first role of the kind's list that somebody holds for this subject; null when nobody does.
@@ -34,8 +35,8 @@ export function listMentions(
 }
 
 function isAsked(person: string, cohort: Cohort, date: CivilDate): boolean {
-  const intern = cohort.interns.find((entry) => entry.person === person);
-  return intern === undefined || isPaid(intern, date);
+  const intern = directoryOf(cohort).intern(person);
+  return intern === null || isPaid(intern, date);
 }
 
 function isPaid(intern: Intern, date: CivilDate): boolean {

@@ -3,6 +3,7 @@ import type { Cohort, HelperRole, Intern, Milestone } from "../../model/cohort.t
 import { HELPER_ROLES } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import { listAttributes } from "./attributes.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** What one issue of a kind is about: the cohort, a project, an intern or a helper, with the span its anchors count on. */
 export interface Subject {
@@ -65,7 +66,7 @@ function describeCohort(cohort: Cohort): Subject {
 
 function listProjects(cohort: Cohort): Subject[] {
   return cohort.projects.flatMap((project) => {
-    const interns = cohort.interns.filter((intern) => intern.project === project.id);
+    const interns = directoryOf(cohort).internsOn(project.id);
     return interns.length === 0 ? [] : [describeInterns(cohort, project.id, interns, null)];
   });
 }
@@ -88,7 +89,7 @@ function listHelpers(kind: Kind, cohort: Cohort): Subject[] {
 function describeInterns(cohort: Cohort, id: string, interns: readonly Intern[], helper: string | null): Subject {
   const projects = [...new Set(interns.map((intern) => intern.project))];
   const project = projects.length === 1 ? (projects[0] ?? null) : null;
-  const milestones = cohort.projects.find((entry) => entry.id === project)?.milestones ?? [];
+  const milestones = directoryOf(cohort).project(project)?.milestones ?? [];
   const left = interns.flatMap((intern) => (intern.left === null ? [] : [intern.left])).sort();
   return {
     id,
@@ -117,8 +118,8 @@ function matchesOnly(kind: Kind, cohort: Cohort, subject: Subject): boolean {
   const wanted = Object.entries(kind.only);
   if (wanted.length === 0) return true;
   const asked = subject.helper === null ? subject.interns.map((intern) => intern.person) : [subject.helper];
-  return cohort.people
-    .filter((person) => asked.includes(person.id))
+  return asked
+    .flatMap((id) => directoryOf(cohort).person(id) ?? [])
     .map((person) => listAttributes(cohort, person))
     .some((attributes) => wanted.every(([name, value]) => attributes[name] === value));
 }

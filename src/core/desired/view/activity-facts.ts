@@ -3,6 +3,8 @@ import type { Cohort, Person } from "../../model/cohort.ts";
 import { dateInZone, compareInstants, daysBetween, type CivilDate } from "../../model/date.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import type { Words } from "../audience/words.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { isSameAccount } from "../../model/lookup/accounts.ts";
 
 export interface FactsInput {
   readonly cohort: Cohort;
@@ -39,9 +41,10 @@ const QUESTION = "question";
 /** The facts of an intern's issue; null where it is about no intern, or nothing could be seen. What may not be told in its lane is left out. */
 export function listFacts(input: FactsInput): Facts | null {
   const { cohort, occurrence, activity } = input;
-  const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);
-  const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
-  if (person === undefined || intern === undefined) return null;
+  const directory = directoryOf(cohort);
+  const person = directory.person(occurrence.intern);
+  const intern = directory.intern(occurrence.intern);
+  if (person === null || intern === null) return null;
   const telling: Telling = { ...input, person, from: intern.start, own: listOwnPlaces(input) };
   const requests = activity.requests.filter((one) => mayTell(telling, one));
   const issues = activity.issues.filter((one) => mayTell(telling, one));
@@ -62,7 +65,7 @@ interface Telling extends FactsInput {
 }
 
 function listOwnPlaces({ cohort, occurrence }: FactsInput): readonly string[] {
-  return cohort.projects.find((project) => project.id === occurrence.project)?.repositories ?? [];
+  return directoryOf(cohort).project(occurrence.project)?.repositories ?? [];
 }
 
 /** What not everybody can read is told to the team alone, and of the intern's own project alone. */
@@ -133,11 +136,11 @@ function isWithin({ activity, since, from, person }: Telling, at: string): boole
 }
 
 function isSelf({ person }: Telling, account: string): boolean {
-  return account.toLowerCase() === person.username.toLowerCase();
+  return isSameAccount(account, person.username);
 }
 
 function nameOf({ cohort }: Telling, account: string): string {
-  return cohort.people.find(({ username }) => username.toLowerCase() === account.toLowerCase())?.name ?? account;
+  return directoryOf(cohort).holder(account)?.name ?? account;
 }
 
 function listNames(telling: Telling, looks: ActivityRequest["reviews"]): string {

@@ -14,6 +14,7 @@ import { audienceOf, listAround, listMeetings } from "./meetings.ts";
 import { describeOverlap } from "./shared-hours.ts";
 import type { Told } from "./activity-section.ts";
 import type { Words } from "../audience/words.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 export interface ViewInput {
   readonly cohort: Cohort;
@@ -34,10 +35,11 @@ export interface ViewInput {
 /** Everything a template may name, as plain values, not yet escaped; its keys are those of `kinds/shape.ts`. */
 export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
   const { cohort, occurrence, kind, words } = input;
-  const intern = cohort.interns.find((candidate) => candidate.person === occurrence.intern);
+  const directory = directoryOf(cohort);
+  const intern = directory.intern(occurrence.intern);
   const interns = listInterns(input);
-  const project = cohort.projects.find((candidate) => candidate.id === occurrence.project);
-  const about = kind.per === "intern" && intern !== undefined ? [intern] : interns;
+  const project = directory.project(occurrence.project);
+  const about = kind.per === "intern" && intern !== null ? [intern] : interns;
   const gathering: Gathering = { cohort, kind, occurrence, interns: about, words };
   const describeDate = (date: CivilDate | null) => (date === null ? null : words.date(date));
   return {
@@ -50,9 +52,9 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     week: occurrence.week === null ? null : { ...occurrence.week, theme: listThemes(occurrence.week) },
     round: listRounds(kind, occurrence),
     dates: Object.fromEntries(Object.entries(occurrence.dates).map(([name, date]) => [name, words.date(date)])),
-    intern: intern === undefined ? null : describeIntern(input, intern),
-    project: project === undefined ? null : describeProject(project, gathering),
-    ...describeHelpers(input, intern ?? interns.find((one) => one.project === occurrence.project)),
+    intern: intern === null ? null : describeIntern(input, intern),
+    project: project === null ? null : describeProject(project, gathering),
+    ...describeHelpers(input, intern ?? interns.find((one) => one.project === occurrence.project) ?? null),
     helper: kind.per === "helper" ? describePerson(input, occurrence.key.subject) : null,
     interns: interns.map((one) => describeIntern(input, one)),
     projects: kind.per === "cohort" ? cohort.projects.map((one) => describeProject(one, gathering)) : [],
@@ -86,21 +88,24 @@ function describeCohort({ cohort, words }: ViewInput, gathering: Gathering): Rea
 }
 
 /** Who helps, by role; of each, when they are away during the internship. */
-function describeHelpers(input: ViewInput, intern: Intern | undefined): Readonly<Record<string, unknown>> {
-  const nameOf = (id: string) => input.cohort.people.find((person) => person.id === id)?.name ?? id;
+function describeHelpers(input: ViewInput, intern: Intern | null): Readonly<Record<string, unknown>> {
+  const directory = directoryOf(input.cohort);
   const entries = HELPER_ROLES.map((role) => {
-    const person = input.cohort.people.find((candidate) => candidate.id === intern?.helpers[role]);
-    if (person === undefined || intern === undefined) return [role, null];
-    return [role, { ...describePerson(input, person.id), away: describeAway(input.words, person, intern, nameOf) }];
+    const person = directory.person(intern?.helpers[role]);
+    if (person === null || intern === null) return [role, null];
+    return [
+      role,
+      { ...describePerson(input, person.id), away: describeAway(input.words, person, intern, directory.nameOf) },
+    ];
   });
   return Object.fromEntries(entries) as Readonly<Record<string, unknown>>;
 }
 
 function describeOverlaps(
   { cohort, kind, words }: ViewInput,
-  intern: Intern | undefined,
+  intern: Intern | null,
 ): Readonly<Record<string, string | null>> {
-  if (intern === undefined || !kind.needs.includes("overlap")) return {};
+  if (intern === null || !kind.needs.includes("overlap")) return {};
   return Object.fromEntries(
     HELPER_ROLES.map((role) => [role, describeOverlap(words, cohort, intern, intern.helpers[role])]),
   );
@@ -115,16 +120,14 @@ function listRounds(kind: Kind, occurrence: Occurrence): Readonly<Record<string,
 /** The interns a kind lists: the project's, the helper's, or all; an intern's own issue names no others. */
 function listInterns({ cohort, occurrence, kind }: ViewInput): readonly Intern[] {
   if (kind.per === "intern") return [];
-  if (kind.per === "project") return cohort.interns.filter((intern) => intern.project === occurrence.project);
-  if (kind.per === "helper")
-    return cohort.interns.filter((intern) => Object.values(intern.helpers).includes(occurrence.key.subject));
-  return cohort.interns;
+  if (kind.per === "project") return directoryOf(cohort).internsOn(occurrence.project ?? "");
+  return kind.per === "helper" ? directoryOf(cohort).internsOf(occurrence.key.subject) : cohort.interns;
 }
 
 function describePerson(input: ViewInput, id: string | undefined): Readonly<Record<string, string>> | null {
   if (id === undefined) return null;
-  const person = input.cohort.people.find((candidate) => candidate.id === id);
-  if (person === undefined) throw new InvariantError(`person ${id} is not in the cohort`);
+  const person = directoryOf(input.cohort).person(id);
+  if (person === null) throw new InvariantError(`person ${id} is not in the cohort`);
   return {
     name: person.name,
     first_name: person.name.trim().split(/\s+/)[0] ?? person.name,

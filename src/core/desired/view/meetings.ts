@@ -5,6 +5,7 @@ import type { Kind } from "../../kinds/model/kind.ts";
 import { listHolders } from "../occurrences/role-holders.ts";
 import { describeMeeting, type Audience } from "./meeting-hours.ts";
 import type { Words } from "../audience/words.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** What an issue is about and who reads it, as far as meetings and hours go. */
 export interface Gathering {
@@ -34,7 +35,7 @@ export function listMeetings(gathering: Gathering): readonly MeetingView[] {
   return cohort.meetings.flatMap((meeting) => {
     const people = listPeople(gathering, meeting);
     if (people.length === 0 || (reader !== null && !people.includes(reader))) return [];
-    const names = people.filter((id) => id !== reader).map((id) => nameOf(cohort, id));
+    const names = people.filter((id) => id !== reader).map(directoryOf(cohort).nameOf);
     return [
       {
         title: meeting.title,
@@ -49,7 +50,7 @@ export function listMeetings(gathering: Gathering): readonly MeetingView[] {
 /** For whom hours are said in an issue: its one reader, or those who have to do with it. */
 export function audienceOf(gathering: Gathering, people: readonly string[]): Audience {
   const reader = findReader(gathering);
-  const zoneOf = (id: string) => gathering.cohort.people.find((person) => person.id === id)?.zone ?? "UTC";
+  const zoneOf = (id: string) => directoryOf(gathering.cohort).person(id)?.zone ?? "UTC";
   return { you: reader === null ? null : zoneOf(reader), zones: people.map(zoneOf) };
 }
 
@@ -77,8 +78,4 @@ function spanOf({ cohort, occurrence, interns }: Gathering): { from: CivilDate; 
   const from = [starts[0] ?? cohort.start, occurrence.opens].sort().at(-1) ?? cohort.start;
   const until = ends.at(-1) ?? cohort.end;
   return { from, until: until < from ? from : until };
-}
-
-function nameOf(cohort: Cohort, id: string): string {
-  return cohort.people.find((person) => person.id === id)?.name ?? id;
 }

@@ -5,6 +5,8 @@ import type { ReadBody } from "../../marker/body.ts";
 import { linkTarget } from "../../text/reference.ts";
 import type { Cohort, Person } from "../../model/cohort.ts";
 import type { Capabilities, ObservedComment, ObservedIssue, Occurrence } from "../../model/issue.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { accountSet, isSameAccount } from "../../model/lookup/accounts.ts";
 
 export interface PromiseInput {
   readonly cohort: Cohort;
@@ -104,14 +106,12 @@ function readWords(markdown: string): string {
 
 /** The name of whoever may promise something here: the issue's owner and the mentor; in a folder whoever writes in it. */
 function findSpeaker({ cohort, occurrence, issue }: PromiseInput, author: string): string | null {
-  const mentor = cohort.interns.find(({ person }) => person === occurrence.intern)?.helpers.mentor;
-  const isAuthor = ({ username, name }: Person) =>
-    [username, name].some((word) => word.toLowerCase() === author.trim().toLowerCase());
+  const mentor = directoryOf(cohort).intern(occurrence.intern)?.helpers.mentor;
+  const isAuthor = ({ username, name }: Person) => [username, name].some((word) => isSameAccount(word, author.trim()));
   const person = cohort.people.find(isAuthor);
   if (cohort.forge.kind === "local") return person?.name ?? (author === "" ? null : author);
-  const accounts = issue.assignees.map((account) => account.toLowerCase());
-  if (person === undefined || person.username.toLowerCase() !== author.toLowerCase()) return null;
-  const mayPromise = [occurrence.owner, mentor].includes(person.id) || accounts.includes(author.toLowerCase());
+  if (person === undefined || !isSameAccount(person.username, author)) return null;
+  const mayPromise = [occurrence.owner, mentor].includes(person.id) || accountSet(issue.assignees).has(author);
   return mayPromise ? person.name : null;
 }
 

@@ -2,6 +2,7 @@ import { findWeeklyHours, type WeeklyHours } from "../../calendar/overlap.ts";
 import type { Cohort, Intern, Person } from "../../model/cohort.ts";
 import { addDays, weekdayOf, type CivilDate } from "../../model/date.ts";
 import { formatTime, type Words } from "../audience/words.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Hours in which an intern and somebody who helps them both work, in the intern's zone; null for none. */
 export function describeOverlap(
@@ -10,9 +11,10 @@ export function describeOverlap(
   intern: Intern,
   helper: string | undefined,
 ): string | null {
-  const one = cohort.people.find((person) => person.id === intern.person);
-  const other = cohort.people.find((person) => person.id === helper);
-  if (one === undefined || other === undefined) return null;
+  const { person } = directoryOf(cohort);
+  const one = person(intern.person);
+  const other = person(helper);
+  if (one === null || other === null) return null;
   const runs = listShared(one, other, intern);
   if (runs.every(({ shared }) => shared === null)) return null;
   const first = runs.findIndex(({ shared }) => shared !== null);

@@ -11,6 +11,7 @@ import { locateProblem, type TemplateText } from "../model/problem.ts";
 import { describeContext } from "../engine/context.ts";
 import { ATTRIBUTES_SLOT } from "../engine/taken-partials.ts";
 import { parseTemplate, type TemplateNode } from "../engine/template.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /**
  * Checks every expression of a kind's title and body, and of the partials they take in or that attributes choose for
@@ -242,10 +243,7 @@ function unique(found: readonly Diagnostic[]): readonly Diagnostic[] {
     found.map((one) => [`${one.file ?? one.path ?? ""}:${one.line ?? 0}:${one.column ?? 0}:${one.message}`, one]),
   );
   return [...byPlace.values()].sort(
-    (a, b) => compare(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+    (a, b) =>
+      compareText(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

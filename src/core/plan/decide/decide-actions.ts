@@ -18,6 +18,8 @@ import { gatherLedgers } from "../diff/ledger.ts";
 import { hasGate, isLive, readPauses } from "../match/pauses.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { assignParents } from "../diff/parent.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
 export function decideActions(
@@ -85,8 +87,8 @@ function hear(
   const orders = new Map<string, Asked>();
   const heard = new Map(matches.byKey);
   for (const match of matches.byKey.values()) {
-    const owner = input.cohort.people.find((person) => person.id === byKey.get(match.key)?.owner);
-    if (match.issue.state === "closed" || owner === undefined || match.body.marker === null) continue;
+    const owner = directoryOf(input.cohort).person(byKey.get(match.key)?.owner);
+    if (match.issue.state === "closed" || owner === null || match.body.marker === null) continue;
     const owners = input.cohort.forge.kind === "local" ? null : [...match.issue.assignees, owner.username];
     const asked = listOrders(match.issue, match.body, input.observation.comments, owners);
     if (asked.length === 0) continue;
@@ -134,9 +136,8 @@ function decideOccurrence(decision: Decision, occurrence: Occurrence, children: 
 
 /** What stands where more people can read it than should is left as it is. */
 function refuseExisting(decision: Decision, occurrence: Occurrence, match: Match): Decided | null {
-  const { places } = decision.input.observation;
-  const place = places.find((candidate) => candidate.place === match.issue.place);
-  if (match.issue.state === "closed" || place === undefined) return null;
+  const place = findPlace(decision.input.observation, match.issue.place);
+  if (match.issue.state === "closed" || place === null) return null;
   const reason = refuseLane(decision.input, occurrence, place);
   if (reason === null) return null;
   const skipped = still(decision, occurrence, "skipped", reason, match.issue);

@@ -27,6 +27,7 @@ import { type IssueDiff } from "../model/issue-diff.ts";
 import { findPhase } from "./phase-standing.ts";
 import { languageOf, wasMissing } from "../diff/last-applied.ts";
 import type { Match } from "../model/match.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
 export function decideExisting(
@@ -171,9 +172,7 @@ function isComing(decision: Decision, children: readonly ChildEntry[], key: stri
 }
 
 function placeAt(decision: Decision, place: string, occurrence: Occurrence): ObservedPlace {
-  return (
-    decision.input.observation.places.find((candidate) => candidate.place === place) ?? placeOf(decision, occurrence)
-  );
+  return findPlace(decision.input.observation, place) ?? placeOf(decision, occurrence);
 }
 
 function listWords(words: readonly string[]): string {

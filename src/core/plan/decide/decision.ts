@@ -16,6 +16,7 @@ import type { Match, Matches } from "../model/match.ts";
 import { choosePlace } from "../diff/parent.ts";
 import { findReview } from "../diff/review.ts";
 import { hashField } from "../../text/field-hash.ts";
+import { placeNamed } from "../../model/lookup/places.ts";
 
 /** What deciding about one occurrence looks at. */
 export interface Decision {
@@ -141,7 +142,7 @@ export function fillKnown(decision: Decision, place: string, body: string): stri
     const match = decision.matches.byKey.get(key);
     return match === undefined
       ? null
-      : formatReference(placeByName(decision, place).capabilities.reference, match.issue);
+      : formatReference(placeNamed(decision.input.observation, place).capabilities.reference, match.issue);
   });
 }
 
@@ -152,17 +153,11 @@ export function kindOf(decision: Decision, occurrence: Occurrence): Kind {
 }
 
 export function placeOf(decision: Decision, occurrence: Occurrence): ObservedPlace {
-  return placeByName(decision, nameOfPlace(decision, occurrence));
+  return placeNamed(decision.input.observation, nameOfPlace(decision, occurrence));
 }
 
 function nameOfPlace(decision: Pick<Decision, "input" | "kinds">, occurrence: Occurrence): string {
   return choosePlace(decision.input, decision.kinds, occurrence);
-}
-
-function placeByName(decision: Decision, name: string): ObservedPlace {
-  const place = decision.input.observation.places.find((candidate) => candidate.place === name);
-  if (place === undefined) throw new InvariantError(`the forge project ${name} was not observed`);
-  return place;
 }
 
 /** `findReview` for what a plan is deciding about. */

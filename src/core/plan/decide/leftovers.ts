@@ -4,6 +4,7 @@ import { formatKey, parseKey } from "../../model/key.ts";
 import { listWatchers } from "../limits/cost.ts";
 import { wasReopened, type Decision } from "./decision.ts";
 import type { Match } from "../model/match.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Open issues whose key the config no longer makes: closed, with why, which line, and how to keep them. */
 export function closeOrphans(decision: Decision): readonly Action[] {
@@ -92,9 +93,7 @@ function describe(decision: Decision, match: Match) {
     (["team", "public", "private"] as const).find(
       (candidate) => decision.input.cohort.forge.projects[candidate] === match.issue.place,
     ) ?? "team";
-  const person = decision.input.cohort.people.find(
-    (candidate) => candidate.username.toLowerCase() === match.issue.assignees[0]?.toLowerCase(),
-  );
+  const person = directoryOf(decision.input.cohort).holder(match.issue.assignees[0]);
   return {
     key: match.key,
     kind: key?.kind ?? "",

@@ -3,6 +3,7 @@ import type { ReadBody } from "../../marker/body.ts";
 import { BLOCKED_LABEL } from "../../desired/labels.ts";
 import type { Command, Order } from "../../model/command.ts";
 import type { ObservedComment, ObservedIssue } from "../../model/issue.ts";
+import { accountSet } from "../../model/lookup/accounts.ts";
 
 /**
  * What a comment asks for; null for an ordinary one. `done 2`, `done 2, 3`, `done`, `done all`, `stuck`, `not stuck`,
@@ -38,10 +39,10 @@ export function listOrders(
   owners: readonly string[] | null,
 ): readonly Order[] {
   const last = body.marker?.lastCommand ?? 0;
-  const mine = owners === null ? null : new Set(owners.map((owner) => owner.toLowerCase()));
+  const mine = owners === null ? null : accountSet(owners);
   return comments
     .filter((comment) => comment.place === issue.place && comment.number === issue.number && comment.id > last)
-    .filter((comment) => mine === null || mine.has(comment.author.toLowerCase()))
+    .filter((comment) => mine === null || mine.has(comment.author))
     .flatMap((comment) => {
       const command = parseCommand(comment.text);
       return command === null ? [] : [{ comment, command }];

@@ -5,6 +5,7 @@ import type { PlanInput } from "../model/plan-input.ts";
 import type { DiffInput, IssueDiff } from "../model/issue-diff.ts";
 import type { Match } from "../model/match.ts";
 import type { Find } from "../model/issue-diff.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** What `diffIssue` needs, the same at planning and after the re-read. */
 export function diffContext(
@@ -14,8 +15,8 @@ export function diffContext(
   progress: Progress,
 ): DiffInput {
   const { cohort, observation, reset } = input;
-  const place = observation.places.find((candidate) => candidate.place === match.issue.place);
-  if (place === undefined)
+  const place = findPlace(observation, match.issue.place);
+  if (place === null)
     throw new InvariantError(`issue #${match.issue.number} was seen in ${match.issue.place}, which was not observed`);
   const given = reset.filter((entry) => entry.key === match.key).map((entry) => entry.field);
   return {

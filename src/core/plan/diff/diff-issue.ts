@@ -11,6 +11,7 @@ import { recordAccounts } from "./last-applied.ts";
 import { diffParent, formatAddress, hashParent } from "./parent.ts";
 import { fitBodyLimit } from "./body-limit.ts";
 import type { IssueDiff, DiffInput } from "../model/issue-diff.ts";
+import { isSameAccount } from "../../model/lookup/accounts.ts";
 
 /** Compares one issue with what it should be: three-way for every field and every block. Pure; the same after a re-read. */
 export function diffIssue(given: DiffInput): IssueDiff {
@@ -129,7 +130,7 @@ function listFields(
 /** The account we put there last, which goes first even if its successor is there already: a run may have been cut off in between. */
 function observedAssignee({ issue, body }: DiffInput, wanted: string | null): string | null {
   const base = body.marker?.applied.assignee;
-  const others = issue.assignees.filter((name) => name.toLowerCase() !== wanted?.toLowerCase());
+  const others = issue.assignees.filter((name) => !isSameAccount(name, wanted));
   const last = others.find((name) => hashField(name) === base);
   if (last !== undefined) return last;
   return others.length < issue.assignees.length ? wanted : (others[0] ?? null);

@@ -7,6 +7,8 @@ import type { IssueAddress, Observation, ObservedIssue, ObservedPlace, Occurrenc
 import { formatKey } from "../../model/key.ts";
 import type { DiffInput } from "../model/issue-diff.ts";
 import type { Matches } from "../model/match.ts";
+import { findPlace } from "../../model/lookup/places.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 export interface ParentInput {
   readonly cohort: Cohort;
@@ -38,7 +40,10 @@ export function assignParents(
       .map((child) => ({ ...child, place: child.match?.issue.place ?? placeOf(child.one) }))
       .filter((child) => limitOf(input, child.place, place) > 0)
       .map((child) => ({ ...child, there: at !== null && isUnder(child.match?.issue, at) }))
-      .sort((a, b) => Number(b.there) - Number(a.there) || compare(a.one.opens, b.one.opens) || compare(a.key, b.key));
+      .sort(
+        (a, b) =>
+          Number(b.there) - Number(a.there) || compareText(a.one.opens, b.one.opens) || compareText(a.key, b.key),
+      );
     for (const [index, child] of children.entries())
       if (index < limitOf(input, child.place, place)) parents.set(child.key, parent);
   }
@@ -54,9 +59,9 @@ export function choosePlace(
   const lane = laneOfPlace(cohort, occurrence);
   const lists = occurrence.project !== null && kinds.get(occurrence.kind)?.needs.includes("children") === true;
   const group = observation.places.find(canHoldEpics);
-  const own = observation.places.find((place) => place.place === cohort.forge.projects[lane]);
+  const own = findPlace(observation, cohort.forge.projects[lane]);
   // What is confidential takes in nothing that is not.
-  const fits = group !== undefined && (own === undefined || isConfidential(lane, own) || !isConfidential(lane, group));
+  const fits = group !== undefined && (own === null || isConfidential(lane, own) || !isConfidential(lane, group));
   return lists && lane !== "private" && fits ? group.place : cohort.forge.projects[lane];
 }
 
@@ -72,7 +77,7 @@ function mayStandUnder(cohort: Cohort, child: Occurrence, parent: Occurrence): b
 
 /** How many issues of one place can stand under one in the other; 0 for none. GitLab's issues stand under epics alone. */
 function limitOf({ cohort, observation }: ParentInput, child: string, parent: string): number {
-  const capabilities = (name: string) => observation.places.find((place) => place.place === name)?.capabilities;
+  const capabilities = (name: string) => findPlace(observation, name)?.capabilities;
   const fits = cohort.forge.kind === "github" ? child === parent : capabilities(parent)?.epics === true;
   return fits ? (capabilities(child)?.children?.limit ?? 0) : 0;
 }
@@ -108,8 +113,4 @@ export function formatAddress(address: IssueAddress | "coming" | null): string |
 /** What the marker keeps of it. */
 export function hashParent(address: IssueAddress | null): string {
   return hashField(formatAddress(address));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,6 +8,8 @@ import type { Kind } from "../../kinds/model/kind.ts";
 import type { Cohort, HolidayTable } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import type { ObservedComment, ObservedIssue, Occurrence, Review } from "../../model/issue.ts";
+import { accountSet } from "../../model/lookup/accounts.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Working days of a reviewer that a review may wait. */
 const PATIENCE = 3;
@@ -53,24 +55,22 @@ export function listReviewers({
 function hasReply(input: ReviewInput): boolean {
   const { cohort, issue, comments } = input;
   const reviewers = listReviewers(input);
-  const covers = cohort.people
-    .filter(({ id }) => reviewers.includes(id))
+  const directory = directoryOf(cohort);
+  const covers = reviewers
+    .flatMap((id) => directory.person(id) ?? [])
     .flatMap(({ absences }) => absences.flatMap(({ backup }) => (backup === null ? [] : [backup])));
-  const accounts = new Set(
-    cohort.people
-      .filter(({ id }) => reviewers.includes(id) || covers.includes(id))
-      .filter(({ id }) => id !== input.occurrence.owner)
-      .map(({ username }) => username.toLowerCase()),
+  const accounts = accountSet(
+    [...reviewers, ...covers]
+      .filter((id) => id !== input.occurrence.owner)
+      .flatMap((id) => directory.person(id)?.username ?? []),
   );
-  return comments.some(
-    (one) => one.place === issue.place && one.number === issue.number && accounts.has(one.author.toLowerCase()),
-  );
+  return comments.some((one) => one.place === issue.place && one.number === issue.number && accounts.has(one.author));
 }
 
 /** Whether every reviewer has had their working days for it. */
 export function isReviewLate(review: Review, reviewers: readonly string[], when: LateInput): boolean {
   if (review.state !== "wanted") return false;
-  const people = when.cohort.people.filter(({ id }) => reviewers.includes(id));
+  const people = reviewers.flatMap((id) => directoryOf(when.cohort).person(id) ?? []);
   return people.every(
     (person) => buildWorkCalendar(person, when.holidays).addWorkingDays(review.since, PATIENCE) < when.today,
   );

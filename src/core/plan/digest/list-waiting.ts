@@ -12,6 +12,9 @@ import type { PlanInput } from "../model/plan-input.ts";
 import { readPauses } from "../match/pauses.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { findReview, isReviewLate, listReviewers } from "../diff/review.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { isSameAccount } from "../../model/lookup/accounts.ts";
+import { findKind } from "../../kinds/model/library.ts";
 
 /** Days that a reply may still be given under what is closed. */
 const FORGOTTEN = 14;
@@ -40,8 +43,8 @@ type Shared = Omit<Waiting, "what" | "people" | "since" | "late">;
 
 function describeWaiting(asked: Asked): readonly Waiting[] {
   const { input, occurrence, match } = asked;
-  const kind = input.library.kinds.find((one) => one.name === occurrence.kind);
-  if (kind === undefined) return [];
+  const kind = findKind(input.library.kinds, occurrence.kind);
+  if (kind === null) return [];
   const { title, url, place, number } = match.issue;
   const { lane, nudge } = kind;
   const { intern } = occurrence;
@@ -57,8 +60,7 @@ function describeWaiting(asked: Asked): readonly Waiting[] {
 function describeOwn({ input, occurrence, match, state }: Asked, kind: Kind, shared: Shared): readonly Waiting[] {
   const { issue, key } = match;
   const { cohort, today } = input;
-  const account = issue.assignees[0]?.toLowerCase();
-  const owner = cohort.people.find(({ username }) => username.toLowerCase() === account)?.id ?? occurrence.owner;
+  const owner = directoryOf(cohort).holder(issue.assignees[0])?.id ?? occurrence.owner;
   if (issue.state === "closed" || owner === null) return [];
   const progress = deriveProgress(issue, readBody(issue.body), kind.finished);
   const people = [owner];
@@ -79,13 +81,14 @@ const ASKS = /\?|\bcall me\b/i;
 /** What an intern asked last under a page, if nobody has said anything since. */
 function describeQuestion({ input, occurrence, match, state }: Asked, shared: Shared): readonly Waiting[] {
   const { cohort, observation, holidays, today } = input;
-  const intern = cohort.interns.find(({ person }) => person === occurrence.intern);
-  if (intern === undefined || match.issue.state === "closed" || isMuted(intern, state)) return [];
+  const directory = directoryOf(cohort);
+  const intern = directory.intern(occurrence.intern);
+  if (intern === null || match.issue.state === "closed" || isMuted(intern, state)) return [];
   const said = observation.comments.filter(({ place, number }) => place === shared.place && number === shared.number);
   const last = [...said].sort((a, b) => a.id - b.id).at(-1);
-  const account = cohort.people.find(({ id }) => id === intern.person)?.username.toLowerCase();
-  if (last?.at === undefined || last.author.toLowerCase() !== account || !ASKS.test(last.text)) return [];
-  const mentor = cohort.people.find(({ id }) => id === intern.helpers.mentor) ?? null;
+  const account = directory.person(intern.person)?.username;
+  if (last?.at === undefined || !isSameAccount(last.author, account) || !ASKS.test(last.text)) return [];
+  const mentor = directory.person(intern.helpers.mentor);
   const since = dateInZone(last.at, mentor?.zone ?? cohort.zone);
   if (buildWorkCalendar(mentor, holidays).addWorkingDays(since, 1) >= today) return [];
   return [{ ...shared, what: "question", people: [intern.person], since, late: false }];

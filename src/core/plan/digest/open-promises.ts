@@ -7,6 +7,7 @@ import { linkTo } from "../../nudges/render-digest.ts";
 import { isMuted } from "../../nudges/flags.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import type { Match, Matches } from "../model/match.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /**
  * What was promised in an earlier week and stands unticked on an intern's latest page, as lines for the digest. What was
@@ -26,8 +27,8 @@ export function listCarried(input: PlanInput, matches: Matches, state: DigestSta
         });
       const latest = pages.at(-1);
       if (latest === undefined) return [];
-      const place = observation.places.find((one) => one.place === latest.match.issue.place);
-      if (place === undefined) return [];
+      const place = findPlace(observation, latest.match.issue.place);
+      if (place === null) return [];
       const { reference } = place.capabilities;
       const { occurrence, match } = latest;
       const said = listPromises({ cohort, occurrence, ...match, comments: observation.comments, reference });

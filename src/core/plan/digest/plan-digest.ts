@@ -22,6 +22,9 @@ import { readPauses } from "../match/pauses.ts";
 import { listTrusted } from "../match/match-issues.ts";
 import { type Matches } from "../model/match.ts";
 import { listWaiting } from "./list-waiting.ts";
+import { accountSet } from "../../model/lookup/accounts.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** Days ahead that somebody's absence is told. */
 const AHEAD = 7;
@@ -36,8 +39,8 @@ export function findDigestComment(
   comments: readonly ObservedComment[],
   trusted: readonly string[],
 ): ObservedComment | null {
-  const accounts = new Set(trusted.map((account) => account.toLowerCase()));
-  return comments.find((one) => accounts.has(one.author.toLowerCase()) && readState(one.text) !== null) ?? null;
+  const accounts = accountSet(trusted);
+  return comments.find((one) => accounts.has(one.author) && readState(one.text) !== null) ?? null;
 }
 
 /** What is written into the digest, if it has changed; nothing where there is none, or it must not stand there. */
@@ -60,7 +63,7 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
   const draft = buildDraft(input, { flags, carried }, { ...heard, sent: [...heard.sent, ...listSent(words, input)] });
   const nudges = words.map((word) => toNudge(input, occurrence, word, match.issue.place));
   if (comment !== null && normalize(comment.text) === normalize(formatDigest(draft))) return [];
-  const owner = input.cohort.people.find(({ id }) => id === occurrence.owner);
+  const owner = directoryOf(input.cohort).person(occurrence.owner);
   const action: CommentAction = {
     type: "comment",
     key: match.key,
@@ -74,7 +77,7 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
     reason: comment === null ? "what waits is told for the first time" : "what waits has changed; edited in place",
     reads: 1,
     writes: 1,
-    notifies: comment === null && owner !== undefined ? [owner.username] : [],
+    notifies: comment === null && owner !== null ? [owner.username] : [],
     text: renderDigest(draft),
     digest: { draft, before: comment === null ? null : normalize(comment.text) },
   };
@@ -131,9 +134,8 @@ function findHome(input: PlanInput, matches: Matches) {
   const kind = input.library.kinds.find(({ needs }) => needs.includes("digest"));
   const occurrence = input.occurrences.find((one) => one.kind === kind?.name);
   const match = occurrence === undefined ? undefined : matches.byKey.get(formatKey(occurrence.key));
-  const place = input.observation.places.find((one) => one.place === match?.issue.place);
-  if (occurrence === undefined || match === undefined || place === undefined || match.issue.state === "closed")
-    return null;
+  const place = findPlace(input.observation, match?.issue.place);
+  if (occurrence === undefined || match === undefined || place === null || match.issue.state === "closed") return null;
   return { occurrence, match, place };
 }
 

@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ObservedPlace, Occurrence, Right } from "../../model/issue.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import { listDegradations } from "./capability-gaps.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** What the forge does not allow, said before the first write: `halts` is what makes every other write pointless. */
 export function checkAccess(
@@ -48,8 +49,8 @@ function listMisfits(input: PlanInput): readonly Diagnostic[] {
   const found = new Map<string, { misfit: Misfit; lane: Lane; kinds: Set<string> }>();
   for (const occurrence of occurrences.filter((one) => (one.closes ?? one.due ?? one.opens) >= today)) {
     const name = cohort.forge.projects[laneOfPlace(cohort, occurrence)];
-    const place = observation.places.find((candidate) => candidate.place === name);
-    const misfit = place === undefined ? null : judgeOccurrence(cohort, occurrence, place);
+    const place = findPlace(observation, name);
+    const misfit = place === null ? null : judgeOccurrence(cohort, occurrence, place);
     if (misfit === null) continue;
     const entry = found.get(misfit.reason + misfit.remedy) ?? { misfit, lane: occurrence.lane, kinds: new Set() };
     entry.kinds.add(occurrence.kind);

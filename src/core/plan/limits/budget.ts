@@ -1,5 +1,6 @@
 import { minutesBetween } from "../../model/date.ts";
 import type { Observation } from "../../model/issue.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** Says why an issue has to wait for a later run, or null and counts it. `creations` is what making it costs. */
 export type Budget = (place: string, creations: number) => string | null;
@@ -9,8 +10,7 @@ export type Budget = (place: string, creations: number) => string | null;
  * each may have been put under its parent. `now` is an ISO instant; only places that name a limit have one.
  */
 export function createBudget(observation: Observation, now: string): Budget {
-  const limitOf = (name: string) =>
-    observation.places.find((place) => place.place === name)?.capabilities.creationsPerHour ?? null;
+  const limitOf = (name: string) => findPlace(observation, name)?.capabilities.creationsPerHour ?? null;
   const used = new Map<string, number>();
   for (const issue of observation.issues.filter((one) => limitOf(one.place) !== null)) {
     const age = minutesBetween(issue.createdAt, now);

@@ -2,11 +2,12 @@ import type { StillAction } from "../../model/action.ts";
 import type { ObservedPlace } from "../../model/issue.ts";
 import { isConfidential } from "../../desired/audience/readers.ts";
 import type { PlanInput } from "../model/plan-input.ts";
+import { findPlace } from "../../model/lookup/places.ts";
 
 /** One line for everything this forge, tier or right cannot do, with what is done instead and what would lift it. */
 export function listDegradations(input: PlanInput): readonly StillAction[] {
-  const place = input.observation.places.find((one) => one.place === input.cohort.forge.projects.team);
-  if (place === undefined || input.cohort.forge.kind === "local") return [];
+  const place = findPlace(input.observation, input.cohort.forge.projects.team);
+  if (place === null || input.cohort.forge.kind === "local") return [];
   const found = [
     {
       what: "epics",
@@ -20,7 +21,7 @@ export function listDegradations(input: PlanInput): readonly StillAction[] {
 const INSTEAD = "each project's issue lists its issues, and a milestone holds them";
 
 function describeEpics({ cohort, library, observation }: PlanInput, place: ObservedPlace): string | null {
-  const group = observation.places.find((one) => one.place === `groups/${cohort.forge.group}`);
+  const group = findPlace(observation, `groups/${cohort.forge.group}`);
   const { tier, lacks } = (group ?? place).access;
   const lists = library.kinds.some((kind) => kind.enabled && kind.needs.includes("children"));
   if (!lists) return null;
@@ -32,7 +33,7 @@ function describeEpics({ cohort, library, observation }: PlanInput, place: Obser
       : null;
   if (place.capabilities.children !== null) return null;
   if (tier === "free") return `no epics on GitLab Free: ${INSTEAD}. Premium lifts it`;
-  if (group !== undefined)
+  if (group !== null)
     return `this GitLab does not tell how its groups' epics are made: ${INSTEAD}. A server of version 18.1 or newer lifts it`;
   if (tier === null) return null;
   return cohort.forge.group === null ? `no group for epics: ${INSTEAD}. Naming one as forge.group lifts it` : null;

@@ -8,6 +8,7 @@ import type { Plan } from "../../model/plan.ts";
 import { findBefore } from "./previous-occurrence.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import { matchIssues } from "./match-issues.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Days back that the digest looks for what nobody answered. */
 const DIGEST_DAYS = 21;
@@ -48,8 +49,8 @@ function listStarts(input: PlanInput, { actions }: Plan): readonly Start[] {
   const matches = matchIssues(input.cohort, input.observation, input.repository);
   const isMade = ({ key }: Occurrence) => made.has(formatKey(key));
   return input.occurrences.filter(isMade).flatMap((occurrence) => {
-    const intern = input.cohort.interns.find(({ person }) => person === occurrence.intern);
-    if (intern === undefined) return [];
+    const intern = directoryOf(input.cohort).intern(occurrence.intern);
+    if (intern === null) return [];
     // Midnight in the most eastern zone is the day before elsewhere.
     const first = `${addDays(intern.start, -1)}T00:00:00Z`;
     return [{ project: intern.project, from: findBefore({ input, matches }, occurrence)?.issue.createdAt ?? first }];

@@ -6,13 +6,16 @@ import type { Key } from "../../model/key.ts";
 import { formatKey, parseKey } from "../../model/key.ts";
 import { cohortLabel } from "../../desired/labels.ts";
 import type { Match, Clash, Matches } from "../model/match.ts";
+import { isSameAccount } from "../../model/lookup/accounts.ts";
+import { findPlace } from "../../model/lookup/places.ts";
+import { compareText } from "../../text/compare-text.ts";
 
 /** GitHub will not tell an Actions token who it is; this is the account it writes as. */
 const ACTIONS_ACCOUNT = "github-actions[bot]";
 
 /** Accounts whose issues are ours in one place: the token's own and those the file names. */
 export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
-  const own = observation.places.find((candidate) => candidate.place === place)?.account ?? null;
+  const own = findPlace(observation, place)?.account ?? null;
   const unnamed = own === null && cohort.forge.kind === "github" && cohort.forge.accounts.length === 0;
   return [
     ...new Set([...(own === null ? [] : [own]), ...(unnamed ? [ACTIONS_ACCOUNT] : []), ...cohort.forge.accounts]),
@@ -54,14 +57,13 @@ function listAll(observation: Observation): readonly ObservedIssue[] {
     const id = `${issue.place}#${issue.number}`;
     if (!seen.has(id)) seen.set(id, issue);
   }
-  return [...seen.values()].sort((a, b) => compare(a.place, b.place) || a.number - b.number);
+  return [...seen.values()].sort((a, b) => compareText(a.place, b.place) || a.number - b.number);
 }
 
 /** On `local` whoever has the folder is trusted: there are no accounts to tell people apart. */
 function isTrusted(cohort: Cohort, observation: Observation, issue: ObservedIssue): boolean {
   if (cohort.forge.kind === "local") return true;
-  const author = issue.author.toLowerCase();
-  return listTrusted(cohort, observation, issue.place).some((account) => account.toLowerCase() === author);
+  return listTrusted(cohort, observation, issue.place).some((account) => isSameAccount(account, issue.author));
 }
 
 function refuse(body: ReadBody): string | null {
@@ -121,9 +123,5 @@ function canonicalKey(cohort: Cohort, { subjects, kinds }: Renamings, text: stri
 }
 
 function byKey(a: Clash, b: Clash): number {
-  return compare(a.key, b.key) || a.issue.number - b.issue.number;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.key, b.key) || a.issue.number - b.issue.number;
 }

@@ -4,6 +4,7 @@ import type { Cohort } from "../../model/cohort.ts";
 import { parseKey } from "../../model/key.ts";
 import { PAUSE_LABEL } from "../../desired/labels.ts";
 import type { Match, Matches } from "../model/match.ts";
+import { findKind } from "../../kinds/model/library.ts";
 
 /** Whether anybody but the coordinator may hear of the cohort yet. Files on one's own disk tell nobody, so `local` is live. */
 export function isLive(cohort: Cohort, kinds: readonly Kind[], matches: Matches): boolean {
@@ -18,7 +19,7 @@ export function hasGate(kinds: readonly Kind[]): boolean {
 
 function listGates(kinds: readonly Kind[], matches: Matches): readonly { match: Match; gate: string }[] {
   return [...matches.byKey.values()].flatMap((match) => {
-    const gates = kinds.find((kind) => kind.name === parseKey(match.key)?.kind)?.gates ?? [];
+    const gates = findKind(kinds, parseKey(match.key)?.kind)?.gates ?? [];
     return gates.map((gate) => ({ match, gate }));
   });
 }

@@ -2,6 +2,7 @@ import type { Action, ActionType } from "../../model/action.ts";
 import { ACTION_TYPES } from "../../model/action.ts";
 import type { Lane } from "../../model/cohort.ts";
 import type { Plan } from "../../model/plan.ts";
+import { countNotified } from "../../model/lookup/count-notified.ts";
 
 /** Lanes whose issues a report may name; of the others it gives counts, since a key alone says who it is about. */
 export type Lanes = ReadonlySet<Lane>;
@@ -65,12 +66,8 @@ function conceal(text: string, name: string, instead: string): string {
 /** Notifications by person that the report may name: the plan's own, or those of the actions it shows. */
 export function listNotifies(plan: Plan, lanes: Lanes): Plan["notifies"] {
   if (plan.actions.every((action) => lanes.has(action.lane))) return plan.notifies;
-  const counts = new Map<string, number>();
-  for (const account of plan.actions.filter((action) => lanes.has(action.lane)).flatMap((action) => action.notifies)) {
-    const holder = plan.cohort.people.find((person) => person.username.toLowerCase() === account.toLowerCase());
-    counts.set(holder?.id ?? account, (counts.get(holder?.id ?? account) ?? 0) + 1);
-  }
-  return [...counts]
-    .map(([person, count]) => ({ person, count }))
-    .sort((a, b) => b.count - a.count || (a.person < b.person ? -1 : 1));
+  return countNotified(
+    plan.cohort,
+    plan.actions.filter((action) => lanes.has(action.lane)),
+  );
 }

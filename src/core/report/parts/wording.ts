@@ -3,6 +3,7 @@ import type { Cohort } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import { weekdayOf } from "../../model/date.ts";
 import { clipLine } from "../../text/sanitize.ts";
+import { directoryOf } from "../../model/lookup/directory.ts";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -25,12 +26,12 @@ export function listWords(words: readonly string[]): string {
 
 /** A person's name as a line can hold it; an account nobody in the file has stays as it is. */
 export function nameOf(cohort: Cohort, id: string): string {
-  return clipLine(cohort.people.find((person) => person.id === id)?.name ?? id, 60);
+  return clipLine(directoryOf(cohort).nameOf(id), 60);
 }
 
 /** `intern`, `mentor, buddy`; empty for somebody without a role. */
 export function rolesOf(cohort: Cohort, id: string): string {
-  const roles = cohort.people.find((person) => person.id === id)?.roles ?? [];
+  const roles = directoryOf(cohort).person(id)?.roles ?? [];
   return roles.map((role) => role.replaceAll("_", " ")).join(", ");
 }
 
