@@ -17,7 +17,7 @@ import type { ApplyEvents } from "../program/apply/apply-plan.ts";
 import type { ForgeWriter } from "../forges/types.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
 import type { Job } from "./each-cohort.ts";
-import { ENVIRONMENT, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
+import { describeEnvironment, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { tellPlanDiagnostics } from "./plan-command.ts";
 import { openProgress } from "./shell/progress-line.ts";
 import { foldSection } from "./shell/surroundings.ts";
@@ -36,7 +36,7 @@ ${FILES} A file that is wrong stops only its own cohort.`,
       description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title",
     },
   ],
-  after: `Examples:
+  after: (forges) => `Examples:
   $ fledgling apply                                      every cohort in config/
   $ fledgling apply config/example.yaml --forge local    on your own disk, in fledgling-issues/
   $ fledgling apply config/summer.yaml --confirm         once, after a change that touches a lot
@@ -44,7 +44,7 @@ ${FILES} A file that is wrong stops only its own cohort.`,
 
 ${EXIT_CODES}
 
-${ENVIRONMENT}
+${describeEnvironment(forges)}
 
 ${PRIVACY}`,
   run: async (context) => {
@@ -91,7 +91,7 @@ async function applyJob(
 ): Promise<{ readonly value: Applied; readonly code: number }> {
   const { applyCohort } = await import("../program/reconcile.ts");
   const { openWriters, sumRequests } = await import("../program/open.ts");
-  const writers = await openWriters(job.connections);
+  const writers = await openWriters(job.connections, context.forges);
   opened.set(job.file, writers);
   const { events, clear } = listen(context);
   const { plan, outcomes } = await applyCohort({ ...job.run, id }, writers, events).finally(clear);

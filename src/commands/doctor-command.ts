@@ -9,7 +9,7 @@ import { doctorJson, renderDoctorMarkdown, renderDoctorText, type DoctorEntry } 
 import { formatJson } from "../core/report/json.ts";
 import { LANES } from "../core/report/parts/shown-lanes.ts";
 import type { Door } from "../program/inspect.ts";
-import { ENVIRONMENT, FILES } from "./shell/help.ts";
+import { describeEnvironment, FILES } from "./shell/help.ts";
 import type { LoadedCohort, SoundCohort } from "../program/load.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
 
@@ -24,7 +24,7 @@ ${FILES}`,
     { flags: "--live", description: "try everything once, in the scratch project that --project names" },
     { flags: "--project <project>", description: "a project that nothing depends on, such as acme/scratch" },
   ],
-  after: `Examples:
+  after: (forges) => `Examples:
   $ fledgling doctor
   $ fledgling doctor config/summer.yaml --format markdown --output doctor.md
   $ fledgling doctor --json | jq '.cohorts[].checks[] | select(.state == "fault")'
@@ -35,7 +35,7 @@ Exit codes:
   1  at least one fault
   2  the command line is wrong
 
-${ENVIRONMENT}
+${describeEnvironment(forges)}
 
 Privacy:
   In CI, people are only counted, since many can read logs. --lane all names them in the report.`,
@@ -45,7 +45,7 @@ Privacy:
     const { options, io } = context;
     const token = options.tokenFile === null ? null : await readToken(options.tokenFile, io.cwd);
     if (token !== null) context.secrets.add(token);
-    const loaded = await loadCohorts(context.options, context.io.cwd);
+    const loaded = await loadCohorts({ ...options, forges: context.profiles }, io.cwd);
     checkLive(context, loaded);
     const entries: DoctorEntry[] = [];
     for (const one of loaded) entries.push(await examine(context, one, token));
@@ -130,7 +130,7 @@ async function openPlace(
       doors.push({
         place: name,
         lanes: name === place ? lanes : [],
-        reader: await openReader(connection),
+        reader: await openReader(connection, context.forges),
         refusal: null,
       });
     return doors;
@@ -164,7 +164,7 @@ async function goLive(context: Context, { cohort }: SoundCohort, token: string |
   try {
     const connection = (await connect(context, scratch, ["team"], token)).get(project);
     if (connection === undefined) return [];
-    return await rehearse(await openWriter(connection), dateInZone(context.options.now, cohort.zone));
+    return await rehearse(await openWriter(connection, context.forges), dateInZone(context.options.now, cohort.zone));
   } catch (error) {
     if (!(error instanceof UsageError) && !(error instanceof ForgeError)) throw error;
     const remedy = error instanceof ForgeError ? error.remedy : "docs/forges.md says which token it takes";

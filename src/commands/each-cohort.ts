@@ -42,7 +42,7 @@ export async function forEachCohort<T>(
   const { options, io } = context;
   const token = options.tokenFile === null ? null : await readToken(options.tokenFile, io.cwd);
   if (token !== null) context.secrets.add(token);
-  const all = await loadCohorts(context.options, context.io.cwd);
+  const all = await loadCohorts({ ...options, forges: context.profiles }, io.cwd);
   checkReset(context, all);
   const results: Result<T>[] = [];
   for (const loaded of all) {

@@ -6,7 +6,7 @@ import { concealIn } from "../core/report/parts/shown-lanes.ts";
 import { renderPlanMarkdown } from "../core/report/plan-markdown.ts";
 import { renderPlanSummary, renderPlanText } from "../core/report/plan-text.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
-import { ENVIRONMENT, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
+import { describeEnvironment, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { tellDiagnostics } from "./shell/print-diagnostics.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
 
@@ -24,7 +24,7 @@ ${FILES}`,
       description: "take back what people hold: KEY, or KEY:FIELD such as …/week-02:title",
     },
   ],
-  after: `Examples:
+  after: (forges) => `Examples:
   $ fledgling plan                                     what a run would do now
   $ fledgling plan config/summer.yaml --until 2w       the next two weeks
   $ fledgling plan --forge local --now 2026-06-12      as of that day, on your own disk
@@ -33,7 +33,7 @@ ${FILES}`,
 
 ${EXIT_CODES.replace("lists it", "lists it;\n     with --fail-on-changes also when there is anything to do")}
 
-${ENVIRONMENT}
+${describeEnvironment(forges)}
 
 ${PRIVACY}`,
   run: async (context) => {
@@ -41,7 +41,7 @@ ${PRIVACY}`,
     const { planCohort } = await import("../program/reconcile.ts");
     const { openReaders } = await import("../program/open.ts");
     const results = await forEachCohort(context, async ({ run, connections }) => {
-      const { plan } = await planCohort(run, await openReaders(connections));
+      const { plan } = await planCohort(run, await openReaders(connections, context.forges));
       tellPlanDiagnostics(context, plan);
       return { value: plan, code: judge(context, plan) };
     });

@@ -1,24 +1,27 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
+import { isHosted, listChoices, type KnownForges } from "../core/forge/known-forges.ts";
+import { FORGES } from "../forges/index.ts";
+import type { Forge } from "../forges/types.ts";
 import { packageFolder } from "../program/paths.ts";
 import { openContext } from "./shell/open-context.ts";
 import { clipLines, hideValues, reportFailure } from "./shell/failure.ts";
 import { COMMANDS } from "./index.ts";
 import type { RawOptions } from "./shell/options.ts";
-import { COMMON_OPTIONS, parseOptions } from "./shell/options.ts";
+import { listCommonOptions, parseOptions } from "./shell/options.ts";
 import { collectSecrets, scrubOutput } from "./shell/scrub.ts";
-import type { Secrets } from "./shell/scrub.ts";
-import type { CommandDefinition, OptionDefinition } from "./shell/types.ts";
+import type { CommandDefinition, Context, OptionDefinition } from "./shell/types.ts";
 import type { Io } from "./shell/io.ts";
 
-/** Runs one command line, and resolves with its exit code; never rejects. */
-export async function run(argv: readonly string[], world: Io): Promise<number> {
-  const secrets = collectSecrets(world.env);
+/** Runs one command line, and resolves with its exit code; never rejects. `forges` are those that a cohort may live on. */
+export async function run(argv: readonly string[], world: Io, forges: readonly Forge[] = FORGES): Promise<number> {
+  const profiles = forges.map(({ profile }) => profile);
+  const secrets = collectSecrets(world.env, profiles);
   const io: Io = { ...world, stdout: scrubOutput(world.stdout, secrets), stderr: scrubOutput(world.stderr, secrets) };
   const result = { code: 0 };
   try {
-    const program = await buildProgram(argv, io, secrets, result);
+    const program = await buildProgram(argv, io, { secrets, forges, profiles, result });
     await program.parseAsync([...argv], { from: "user" });
     return result.code;
   } catch (error) {
@@ -26,14 +29,13 @@ export async function run(argv: readonly string[], world: Io): Promise<number> {
   }
 }
 
-async function buildProgram(
-  argv: readonly string[],
-  io: Io,
-  secrets: Secrets,
-  result: { code: number },
-): Promise<Command> {
+interface Around extends Pick<Context, "secrets" | "forges" | "profiles"> {
+  readonly result: { code: number };
+}
+
+async function buildProgram(argv: readonly string[], io: Io, around: Around): Promise<Command> {
   const program = new Command("fledgling")
-    .description("Runs an internship inside issues: keeps GitLab, GitHub or a folder as a cohort file says.")
+    .description(`Runs an internship inside issues: keeps ${describeForges(around.profiles)} as a cohort file says.`)
     .version(readVersion(), "-V, --version")
     .showHelpAfterError("Run it with --help for what it takes.")
     .addHelpText("after", HELP);
@@ -42,9 +44,15 @@ async function buildProgram(
   for (const entry of COMMANDS) {
     const command = program.command(entry.name).summary(entry.summary);
     setUp(command, io);
-    if (entry.name === called) describe(command, await entry.load(), io, { secrets, result });
+    if (entry.name === called) describe(command, await entry.load(), io, around);
   }
   return program;
+}
+
+/** Those with a server first. */
+function describeForges(profiles: KnownForges): string {
+  const names = [...profiles.filter(isHosted), ...profiles.filter((forge) => !isHosted(forge))];
+  return listChoices(names.map(({ name }) => name));
 }
 
 const HELP = `
@@ -76,18 +84,14 @@ function setUp(command: Command, io: Io): void {
     });
 }
 
-function describe(
-  command: Command,
-  definition: CommandDefinition,
-  io: Io,
-  { secrets, result }: { secrets: Secrets; result: { code: number } },
-): void {
+function describe(command: Command, definition: CommandDefinition, io: Io, around: Around): void {
   command.description(definition.description).argument("[files...]", "cohort files; config/*.yaml when none is named");
-  for (const option of [...definition.options, ...COMMON_OPTIONS]) command.addOption(toOption(option));
-  command.addHelpText("after", `\n${definition.after}`);
+  for (const option of [...definition.options, ...listCommonOptions(around.profiles)])
+    command.addOption(toOption(option));
+  command.addHelpText("after", `\n${definition.after(around.profiles)}`);
   command.action(async (files: readonly string[]) => {
     const options = parseOptions(files, command.opts<RawOptions>(), io);
-    result.code = await definition.run(openContext(io, options, secrets));
+    around.result.code = await definition.run(openContext(io, options, around));
   });
 }
 

@@ -4,7 +4,7 @@ import { formatJson, statusJson } from "../core/report/json.ts";
 import { renderStatusMarkdown, renderStatusText, summarizeStatus } from "../core/report/render-status.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
 import type { Job } from "./each-cohort.ts";
-import { ENVIRONMENT, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
+import { describeEnvironment, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { shortenPath } from "./shorten-path.ts";
 import { tellDiagnostics } from "./shell/print-diagnostics.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
@@ -16,14 +16,14 @@ export const statusCommand: CommandDefinition = {
 
 ${FILES}`,
   options: [],
-  after: `Examples:
+  after: (forges) => `Examples:
   $ fledgling status
   $ fledgling status config/summer.yaml --format markdown --output status.md
   $ fledgling status --json | jq '.cohorts[].issues[] | select(.progress == "blocked")'
 
 ${EXIT_CODES}
 
-${ENVIRONMENT}
+${describeEnvironment(forges)}
 
 ${PRIVACY}`,
   run: async (context) => {
@@ -31,7 +31,7 @@ ${PRIVACY}`,
     const { observeStatus } = await import("../program/reconcile.ts");
     const { openReaders } = await import("../program/open.ts");
     const results = await forEachCohort(context, async (job) => {
-      const { issues, diagnostics } = await observeStatus(job.run, await openReaders(job.connections));
+      const { issues, diagnostics } = await observeStatus(job.run, await openReaders(job.connections, context.forges));
       if (context.options.verbose) tellDiagnostics(context, diagnostics);
       return {
         value: { job, diagnostics, issues: issues.map((issue) => ({ ...issue, lane: laneOf(job, issue.kind) })) },

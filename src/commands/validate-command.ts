@@ -15,7 +15,7 @@ export const validateCommand: CommandDefinition = {
 
 ${FILES}`,
   options: [],
-  after: `Examples:
+  after: () => `Examples:
   $ fledgling validate
   $ fledgling validate config/summer.yaml --templates my-templates --verbose
   $ fledgling validate --json | jq '.cohorts[].diagnostics'
@@ -27,7 +27,7 @@ ${EXIT_CODES.replace("  1  something failed, or nobody knows whether it was done
     const { readToken } = await import("../program/files.ts");
     if (options.tokenFile !== null) context.secrets.add(await readToken(options.tokenFile, io.cwd));
     const { listDaysOff } = await import("./days-off.ts");
-    const loaded = await loadCohorts(context.options, context.io.cwd);
+    const loaded = await loadCohorts({ ...options, forges: context.profiles }, io.cwd);
     tellDiagnostics(
       context,
       loaded.flatMap((entry) => entry.diagnostics),

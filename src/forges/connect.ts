@@ -1,5 +1,6 @@
-import type { Cohort, ForgeKind, Lane } from "../core/model/cohort.ts";
 import { UsageError } from "../core/diagnostics/errors.ts";
+import type { ForgeServer } from "../core/forge/forge-server.ts";
+import type { Cohort, Lane } from "../core/model/cohort.ts";
 import type { ForgeConnection } from "./types.ts";
 
 export interface ConnectOptions {
@@ -13,18 +14,6 @@ export interface ConnectOptions {
   readonly trace: (line: string) => void;
 }
 
-/** A forge with a server: its own variable for the token, and where its API is. */
-interface Server {
-  readonly name: string;
-  readonly publicUrl: string;
-  readonly token: string;
-  readonly apiPath: string;
-}
-
-const SERVERS: Readonly<Record<Exclude<ForgeKind, "local">, Server>> = {
-  gitlab: { name: "GitLab", publicUrl: "https://gitlab.com", token: "GITLAB_TOKEN", apiPath: "/api/v4" },
-  github: { name: "GitHub", publicUrl: "https://github.com", token: "GITHUB_TOKEN", apiPath: "/api/v3" },
-};
 const LANES = ["team", "public", "private"] as const satisfies readonly Lane[];
 
 /**
@@ -44,52 +33,47 @@ export function connectCohort(
   return withGroup(cohort, lanes, connections, options);
 }
 
-/** On GitLab, the group that the file names is a place of its own: it may hold epics, for all lanes but the private one. */
+/** The group that the file names is a place of its own, where the forge has groups: it may hold epics, for all lanes but the private one. */
 function withGroup(
   cohort: Cohort,
   lanes: readonly Lane[],
   connections: ReadonlyMap<string, ForgeConnection>,
   options: ConnectOptions,
 ): ReadonlyMap<string, ForgeConnection> {
-  const { kind, group } = cohort.forge;
+  const { profile, group } = cohort.forge;
+  const groups = profile.server?.group ?? null;
   const lane = LANES.find((candidate) => candidate !== "private" && lanes.includes(candidate));
-  if (kind !== "gitlab" || group === null || lane === undefined) return connections;
-  const place = `groups/${group}`;
+  if (groups === null || group === null || lane === undefined) return connections;
+  const place = groups.placeOf(group);
   const all = [...connections, [place, connectPlace(cohort, lane, place, options)] as const];
   const epics = { group, memory: new Map<string, Promise<unknown>>() };
   return new Map(all.map(([name, connection]) => [name, { ...connection, epics }]));
 }
 
 function connectPlace(cohort: Cohort, lane: Lane, place: string, options: ConnectOptions): ForgeConnection {
-  const { kind, url } = cohort.forge;
+  const { url, profile } = cohort.forge;
+  const { kind, server } = profile;
   const { env, directory, now, signal, trace } = options;
   const timeout = readSeconds(env, "FLEDGLING_TIMEOUT", 30) * 1000;
   const patience = readSeconds(env, "FLEDGLING_PATIENCE", 900) * 1000;
   const same = { kind, place, directory, now, timeout, patience, signal, trace };
-  if (kind === "local") return { ...same, apiUrl: "", token: null };
-  const apiUrl = findApiUrl(kind, url, env);
-  return { ...same, apiUrl, token: findToken(SERVERS[kind], lane, place, options), pacing: readPacing(env, apiUrl) };
+  if (server === null) return { ...same, apiUrl: "", token: null };
+  const apiUrl = findApiUrl(server, url, env);
+  const token = findToken(profile.name, server, { lane, place }, options);
+  return { ...same, apiUrl, token, pacing: readPacing(env, apiUrl) };
 }
 
 /**
  * The API's root. A server the file names is the one that is asked, and the token is meant for it; the addresses that
  * CI sets count where the file names none, or the forge's public one.
  */
-function findApiUrl(kind: keyof typeof SERVERS, url: string | null, env: ConnectOptions["env"]): string {
-  const { publicUrl, apiPath } = SERVERS[kind];
-  if (url !== null && trim(url) !== publicUrl)
-    return checkAddress(toApiUrl(trim(url), apiPath), "`forge:` in the file");
-  if (kind === "github") return checkAddress(read(env, "GITHUB_API_URL") ?? "https://api.github.com", "GITHUB_API_URL");
-  const whole = read(env, "CI_API_V4_URL");
-  if (whole !== null) return checkAddress(whole, "CI_API_V4_URL");
-  return checkAddress(toApiUrl(read(env, "CI_SERVER_URL") ?? publicUrl, apiPath), "CI_SERVER_URL");
-}
-
-/** GitHub's tenants with data residency (`acme.ghe.com`) have their API on a host of its own. */
-function toApiUrl(url: string, apiPath: string): string {
-  const tenant = /^https:\/\/([a-z0-9-]+\.ghe\.com)$/i.exec(url)?.[1];
-  if (tenant !== undefined) return `https://api.${tenant}`;
-  return url.endsWith(apiPath) ? url : `${url}${apiPath}`;
+function findApiUrl({ publicUrl, api }: ForgeServer, url: string | null, env: ConnectOptions["env"]): string {
+  if (url !== null && trim(url) !== publicUrl) return checkAddress(api.find(trim(url)), "`forge:` in the file");
+  for (const { name, holds } of api.variables) {
+    const value = read(env, name);
+    if (value !== null) return checkAddress(holds === "api" ? value : api.find(value), name);
+  }
+  return api.publicUrl;
 }
 
 function checkAddress(text: string, from: string): string {
@@ -109,19 +93,29 @@ function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
+interface Asked {
+  readonly lane: Lane;
+  readonly place: string;
+}
+
 /** The lane's own variable, `--token-file`, the forge's variable. A CI job's own token cannot write issues: it is never used. */
-function findToken(server: Server, lane: Lane, place: string, { env, token }: ConnectOptions): string {
-  const own = `FLEDGLING_TOKEN_${lane.toUpperCase()}`;
+function findToken(forge: string, server: ForgeServer, asked: Asked, { env, token }: ConnectOptions): string {
+  const own = `FLEDGLING_TOKEN_${asked.lane.toUpperCase()}`;
   const found = (
     [
       [own, env[own]],
       ["--token-file", token],
-      [server.token, env[server.token]],
+      [server.tokenVariable, env[server.tokenVariable]],
     ] as const
   )
     .map(([from, value]) => ({ from, value: value?.trim() ?? "" }))
     .find(({ value }) => value !== "");
-  if (found === undefined) throw new UsageError(describeMissing(server, own, place, env));
+  if (found === undefined) {
+    const { tokenVariable } = server;
+    throw new UsageError(
+      `There is no token for ${asked.place} on ${forge}. Set ${tokenVariable} in the environment, or ${own} for this project alone, or name a file with --token-file.${describeJobToken(server, env)} The README says which rights it needs.`,
+    );
+  }
   if (/[^\x21-\x7E]/.test(found.value))
     throw new UsageError(
       `${found.from} holds more than a token: there are blanks or signs in it that no token has. Put the token there alone.`,
@@ -129,12 +123,8 @@ function findToken(server: Server, lane: Lane, place: string, { env, token }: Co
   return found.value;
 }
 
-function describeMissing(server: Server, own: string, place: string, env: ConnectOptions["env"]): string {
-  const job =
-    server === SERVERS.gitlab && read(env, "CI_JOB_TOKEN") !== null
-      ? " The job's own CI_JOB_TOKEN cannot write issues."
-      : "";
-  return `There is no token for ${place} on ${server.name}. Set ${server.token} in the environment, or ${own} for this project alone, or name a file with --token-file.${job} The README says which rights it needs.`;
+function describeJobToken({ jobTokenVariable: name }: ForgeServer, env: ConnectOptions["env"]): string {
+  return name === null || read(env, name) === null ? "" : ` The job's own ${name} cannot write issues.`;
 }
 
 /** A server on this very machine asks nobody to go slowly. */

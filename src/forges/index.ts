@@ -1,27 +1,30 @@
-import type { ForgeConnection, ForgeReader, ForgeWriter } from "./types.ts";
+import { InvariantError } from "../core/diagnostics/errors.ts";
+import { GITHUB } from "./github/profile.ts";
+import { GITLAB } from "./gitlab/profile.ts";
+import { LOCAL } from "./local/profile.ts";
+import type { Forge, ForgeConnection, ForgeReader, ForgeWriter } from "./types.ts";
 
 export { connectCohort } from "./connect.ts";
 
-/** Opens a way to one forge project that can only read. The SDK is loaded here, so that `--help` need not wait for it. */
-export async function openReader(connection: ForgeConnection): Promise<ForgeReader> {
-  switch (connection.kind) {
-    case "local":
-      return (await import("./local/index.ts")).openLocalReader(connection);
-    case "gitlab":
-      return (await import("./gitlab/index.ts")).openGitLabReader(connection);
-    case "github":
-      return (await import("./github/index.ts")).openGitHubReader(connection);
-  }
+/** The forges there are, in the order in which people read of them. A new one is a folder and a line here. */
+export const FORGES: readonly Forge[] = [
+  { profile: LOCAL, load: async () => (await import("./local/index.ts")).localAccess },
+  { profile: GITLAB, load: async () => (await import("./gitlab/index.ts")).gitlabAccess },
+  { profile: GITHUB, load: async () => (await import("./github/index.ts")).githubAccess },
+];
+
+/** Opens a way to one forge project that can only read. */
+export async function openReader(connection: ForgeConnection, forges = FORGES): Promise<ForgeReader> {
+  return (await findForge(connection, forges).load()).openReader(connection);
 }
 
 /** The same, able to write. */
-export async function openWriter(connection: ForgeConnection): Promise<ForgeWriter> {
-  switch (connection.kind) {
-    case "local":
-      return (await import("./local/index.ts")).openLocalWriter(connection);
-    case "gitlab":
-      return (await import("./gitlab/index.ts")).openGitLabWriter(connection);
-    case "github":
-      return (await import("./github/index.ts")).openGitHubWriter(connection);
-  }
+export async function openWriter(connection: ForgeConnection, forges = FORGES): Promise<ForgeWriter> {
+  return (await findForge(connection, forges).load()).openWriter(connection);
+}
+
+function findForge({ kind }: ForgeConnection, forges: readonly Forge[]): Forge {
+  const forge = forges.find(({ profile }) => profile.kind === kind);
+  if (forge === undefined) throw new InvariantError(`no forge of the kind ${kind} is known`);
+  return forge;
 }

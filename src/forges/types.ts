@@ -1,5 +1,5 @@
 import type { Activity, ActivityQuery } from "../core/model/activity.ts";
-import type { ForgeKind } from "../core/model/cohort.ts";
+import type { ForgeProfile } from "../core/forge/forge-profile.ts";
 import type { CivilDate } from "../core/model/date.ts";
 import type {
   IssueAddress,
@@ -12,9 +12,24 @@ import type {
 import type { ObservedSchedule, ObservedSeats } from "../core/model/health.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
 
+/** A forge that Fledgling knows: what it is, and how its projects are opened. */
+export interface Forge {
+  readonly profile: ForgeProfile;
+  /** Loads what opens its projects, its SDK included: only once a project is to be opened. */
+  readonly load: () => Promise<ForgeAccess>;
+}
+
+/** How the projects of one forge are opened. Both throw `UsageError` for a connection that makes no sense there. */
+export interface ForgeAccess {
+  /** A way that can only read. */
+  readonly openReader: (connection: ForgeConnection) => ForgeReader;
+  readonly openWriter: (connection: ForgeConnection) => ForgeWriter;
+}
+
 /** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
 export interface ForgeConnection {
-  readonly kind: ForgeKind;
+  /** `ForgeProfile.kind`. */
+  readonly kind: string;
   /** `acme/internships`; a lane's name for `local`. */
   readonly place: string;
   /** API root: `https://gitlab.com/api/v4`, `https://api.github.com`. Unused by `local`. */
@@ -43,7 +58,8 @@ export interface ForgeConnection {
  * is whole or rejected: half of one would lead to twins.
  */
 export interface ForgeReader {
-  readonly kind: ForgeKind;
+  /** `ForgeProfile.kind`. */
+  readonly kind: string;
   readonly place: string;
   /** Requests sent so far. */
   requests(): RequestCounts;

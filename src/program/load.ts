@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import { holidayCodes, holidayYears } from "../core/calendar/holiday-codes.ts";
-import { LOCAL_FORGE } from "../core/config/schema/forge-address.ts";
+import { buildFolder } from "../core/config/schema/forge-address.ts";
 import type { Location } from "../core/config/parse-cohort.ts";
 import { parseCohort } from "../core/config/parse-cohort.ts";
 import { listUntranslated } from "../core/desired/audience/language.ts";
 import { buildOccurrences } from "../core/desired/occurrences/build-occurrences.ts";
+import { findForge, hostOf, isHosted, type KnownForges } from "../core/forge/known-forges.ts";
 import type { KindLibrary } from "../core/kinds/model/library.ts";
 import type { TemplateSource } from "../core/kinds/model/template-source.ts";
 import { buildLibrary } from "../core/kinds/build-library.ts";
-import type { Cohort, ForgeKind, HolidayTable } from "../core/model/cohort.ts";
+import type { Cohort, HolidayTable } from "../core/model/cohort.ts";
+import { InvariantError } from "../core/diagnostics/errors.ts";
 import type { Diagnostic } from "../core/diagnostics/diagnostic.ts";
 import type { Occurrence } from "../core/model/issue.ts";
 import { hasErrors } from "../core/report/render-diagnostics.ts";
@@ -44,29 +46,31 @@ export interface LoadRequest {
   /** A folder of one's own templates, as written; null for none. */
   readonly templates: string | null;
   /** Stands for the files' own; null leaves each as it is. */
-  readonly forge: ForgeKind | null;
+  readonly forge: string | null;
+  /** Those that a file may name. */
+  readonly forges: KnownForges;
 }
 
 /** Reads every cohort file and template that is asked for. Throws `UsageError` for what cannot be read at all. */
 export async function loadCohorts(
-  { files, templates, forge }: LoadRequest,
+  { files, templates, forge, forges }: LoadRequest,
   cwd: string,
 ): Promise<readonly LoadedCohort[]> {
   const sources = await readConfigs(files, cwd);
   const own = templates === null ? null : { folder: resolve(cwd, templates), shown: templates };
   const found = await readTemplates(templatesFolder(), own);
   const loaded: LoadedCohort[] = [];
-  for (const source of sources) loaded.push(await loadCohort(source, found, forge));
+  for (const source of sources) loaded.push(await loadCohort(source, found, { kind: forge, forges }));
   return refuseTwins(loaded);
 }
 
 async function loadCohort(
   source: ConfigSource,
   templates: readonly TemplateSource[],
-  forge: ForgeKind | null,
+  forge: { readonly kind: string | null; readonly forges: KnownForges },
 ): Promise<LoadedCohort> {
   const { file } = source;
-  const { cohort: parsed, diagnostics: found, locate, checkProgramme } = parseCohort(source);
+  const { cohort: parsed, diagnostics: found, locate, checkProgramme } = parseCohort(source, forge.forges);
   if (parsed === null) return { file, id: null, sound: null, diagnostics: [...found, ...checkTemplates(templates)] };
   const { cohort, problem } = overrideForge(parsed, forge);
   const { library, diagnostics: ofKinds } = buildLibrary(templates, cohort);
@@ -92,18 +96,21 @@ function checkTemplates(templates: readonly TemplateSource[]): readonly Diagnost
   );
 }
 
-/** `--forge` in place of the file's own. Only `local` needs to know nothing more than that. */
+/** `--forge` in place of the file's own. Only a folder needs nothing more than to be named. */
 function overrideForge(
   cohort: Cohort,
-  kind: ForgeKind | null,
+  { kind, forges }: { readonly kind: string | null; readonly forges: KnownForges },
 ): { readonly cohort: Cohort; readonly problem: readonly Diagnostic[] } {
-  if (kind === null || kind === cohort.forge.kind) return { cohort, problem: [] };
-  if (kind === "local") return { cohort: { ...cohort, forge: LOCAL_FORGE }, problem: [] };
+  if (kind === null || kind === cohort.forge.profile.kind) return { cohort, problem: [] };
+  const wanted = findForge(forges, kind);
+  if (wanted === null) throw new InvariantError(`no forge of the kind ${kind} is known`);
+  if (!isHosted(wanted)) return { cohort: { ...cohort, forge: buildFolder(wanted) }, problem: [] };
+  const { server } = wanted;
   const problem: Diagnostic = {
     severity: "error",
     code: "forge-mismatch",
-    message: `--forge ${kind} does not fit: the file's project is for ${cohort.forge.kind}, and nothing names one on ${kind}`,
-    remedy: `Write forge: ${kind}.com/group/project into the file, or leave --forge out.`,
+    message: `--forge ${kind} does not fit: the file's project is for ${cohort.forge.profile.kind}, and nothing names one on ${kind}`,
+    remedy: `Write forge: ${hostOf(server)}/${server.project.pattern} into the file, or leave --forge out.`,
     file: null,
     path: "forge",
     line: null,

@@ -1,22 +1,24 @@
 import { openReader, openWriter } from "../forges/index.ts";
-import type { ForgeConnection, ForgeReader, ForgeWriter } from "../forges/types.ts";
+import type { Forge, ForgeConnection, ForgeReader, ForgeWriter } from "../forges/types.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
 
 /** Ways to a cohort's projects that can only read, by place. */
 export async function openReaders(
   connections: ReadonlyMap<string, ForgeConnection>,
+  forges: readonly Forge[],
 ): Promise<ReadonlyMap<string, ForgeReader>> {
   const readers = new Map<string, ForgeReader>();
-  for (const [place, connection] of connections) readers.set(place, await openReader(connection));
+  for (const [place, connection] of connections) readers.set(place, await openReader(connection, forges));
   return readers;
 }
 
 /** The same, able to write. */
 export async function openWriters(
   connections: ReadonlyMap<string, ForgeConnection>,
+  forges: readonly Forge[],
 ): Promise<ReadonlyMap<string, ForgeWriter>> {
   const writers = new Map<string, ForgeWriter>();
-  for (const [place, connection] of connections) writers.set(place, await openWriter(connection));
+  for (const [place, connection] of connections) writers.set(place, await openWriter(connection, forges));
   return writers;
 }
 

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { buildJsonSchema } from "../../src/core/config/schema/json-schema.ts";
-import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { parseCohort, PROFILES } from "../support/parse-cohort.ts";
 import { renderPresets, renderReference, type SchemaNode } from "./config-reference.ts";
 import { documentPath, listFences, readDocument, regenerate } from "./generated.ts";
 
 const PAGE = "config.md";
 const EXAMPLES = join(import.meta.dirname, "../../config/examples");
-const schema = buildJsonSchema() as SchemaNode;
+const schema = buildJsonSchema(PROFILES) as SchemaNode;
 
 const fences = listFences(readDocument(PAGE));
 const snippets = fences.filter(({ language }) => language === "yaml").map(({ text }) => text);

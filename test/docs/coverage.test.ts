@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fillReferences } from "../../src/core/text/reference.ts";
-import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../support/parse-cohort.ts";
 import { buildLibrary } from "../../src/core/kinds/build-library.ts";
 import { buildEverything, CHILDREN } from "../templates/cohorts.ts";
 import { BUILT_IN, renderCohort, ROOT } from "../templates/templates.ts";

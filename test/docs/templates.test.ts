@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../support/parse-cohort.ts";
 import { buildLibrary } from "../../src/core/kinds/build-library.ts";
 import { type TemplateSource } from "../../src/core/kinds/model/template-source.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ForgeTarget, Lane } from "../../src/core/model/cohort.ts";
 import { UsageError } from "../../src/core/diagnostics/errors.ts";
+import { GITHUB } from "../../src/forges/github/profile.ts";
+import { GITLAB } from "../../src/forges/gitlab/profile.ts";
 import { connectCohort } from "../../src/forges/index.ts";
+import { LOCAL } from "../../src/forges/local/profile.ts";
 import type { ForgeConnection } from "../../src/forges/types.ts";
 import { buildCohort } from "../support/cohort.ts";
 
@@ -15,7 +18,7 @@ function connect(
   env: Env,
   { lanes = ["team"] as readonly Lane[], token = null as string | null } = {},
 ): ReadonlyMap<string, ForgeConnection> {
-  const target = { kind: "gitlab", url: null, projects: PROJECTS, group: null, accounts: [], ...forge } as const;
+  const target = { profile: GITLAB, url: null, projects: PROJECTS, group: null, accounts: [], ...forge } as const;
   return connectCohort(buildCohort({ forge: target }), lanes, {
     env,
     token,
@@ -54,20 +57,20 @@ describe("where a forge's API is", () => {
       "https://gitlab.example/git/api/v4",
     ],
     ["the API that the file names", { url: "https://gitlab.example/api/v4" }, {}, "https://gitlab.example/api/v4"],
-    ["GitHub's own API", { kind: "github" }, {}, "https://api.github.com"],
+    ["GitHub's own API", { profile: GITHUB }, {}, "https://api.github.com"],
     [
       "the API that GitHub's CI names",
-      { kind: "github" },
+      { profile: GITHUB },
       { GITHUB_API_URL: "https://ghes.example/api/v3/" },
       "https://ghes.example/api/v3",
     ],
     [
       "the Enterprise Server that the file names",
-      { kind: "github", url: "https://ghes.example" },
+      { profile: GITHUB, url: "https://ghes.example" },
       { GITHUB_API_URL: "https://api.github.com" },
       "https://ghes.example/api/v3",
     ],
-    ["a tenant's own host", { kind: "github", url: "https://acme.ghe.com" }, {}, "https://api.acme.ghe.com"],
+    ["a tenant's own host", { profile: GITHUB, url: "https://acme.ghe.com" }, {}, "https://api.acme.ghe.com"],
     ["plain http on this machine", {}, { CI_API_V4_URL: "http://127.0.0.1:8080" }, "http://127.0.0.1:8080"],
     ["plain http on this machine, by name", { url: "http://localhost:8080" }, {}, "http://localhost:8080/api/v4"],
     ["plain http on this machine, by IPv6", {}, { CI_SERVER_URL: "http://[::1]:8080" }, "http://[::1]:8080/api/v4"],
@@ -79,7 +82,7 @@ describe("where a forge's API is", () => {
   const refused: readonly [name: string, forge: Partial<ForgeTarget>, env: Env, words: RegExp][] = [
     ["another machine without encryption", { url: "http://gitlab.example" }, {}, /read on the way\. Use https/],
     ["one that only looks like this machine", { url: "http://127.0.0.1.example" }, {}, /Use https/],
-    ["one that CI names", { kind: "github" }, { GITHUB_API_URL: "http://ghes.example" }, /GITHUB_API_URL .* https/],
+    ["one that CI names", { profile: GITHUB }, { GITHUB_API_URL: "http://ghes.example" }, /GITHUB_API_URL .* https/],
     ["an address with a password", { url: "https://kim:hunter2@gitlab.example" }, {}, /a name or a password/],
     ["no address at all", {}, { CI_API_V4_URL: "gitlab.example/api/v4" }, /CI_API_V4_URL is not the address/],
     ["an address with a question", {}, { CI_SERVER_URL: "https://gitlab.example/?private=1" }, /not the address/],
@@ -95,7 +98,7 @@ describe("where a forge's API is", () => {
 describe("which token is used", () => {
   const cases: readonly [name: string, forge: Partial<ForgeTarget>, env: Env, file: string | null, token: string][] = [
     ["GitLab's variable", {}, { GITLAB_TOKEN: "glpat-1" }, null, "glpat-1"],
-    ["GitHub's variable", { kind: "github" }, { GITHUB_TOKEN: "ghp-1", GITLAB_TOKEN: "glpat-1" }, null, "ghp-1"],
+    ["GitHub's variable", { profile: GITHUB }, { GITHUB_TOKEN: "ghp-1", GITLAB_TOKEN: "glpat-1" }, null, "ghp-1"],
     ["the file in place of the variable", {}, { GITLAB_TOKEN: "glpat-1" }, "glpat-2\n", "glpat-2"],
     [
       "the lane's own variable before both",
@@ -125,7 +128,12 @@ describe("which token is used", () => {
 
   it.each([
     ["GitLab", {}, {}, /acme\/internships on GitLab\. Set GITLAB_TOKEN .* FLEDGLING_TOKEN_TEAM .* --token-file/],
-    ["GitHub", { kind: "github" }, { GITLAB_TOKEN: "glpat-1" }, /on GitHub\. Set GITHUB_TOKEN .* FLEDGLING_TOKEN_TEAM/],
+    [
+      "GitHub",
+      { profile: GITHUB },
+      { GITLAB_TOKEN: "glpat-1" },
+      /on GitHub\. Set GITHUB_TOKEN .* FLEDGLING_TOKEN_TEAM/,
+    ],
     ["a job of GitLab's CI", {}, { CI_JOB_TOKEN: "glcbt-1" }, /CI_JOB_TOKEN cannot write issues/],
   ] as const)("is asked for by name when there is none for %s", (_name, forge, env, words) => {
     const act = () => connectTeam(forge, env);
@@ -162,7 +170,7 @@ describe("the connections of a cohort", () => {
 
   it("need neither token nor address for a folder", () => {
     const projects = { public: "public", team: "team", private: "private" };
-    const found = connect({ kind: "local", projects }, { CI_SERVER_URL: "http://git.example" }).get("team");
+    const found = connect({ profile: LOCAL, projects }, { CI_SERVER_URL: "http://git.example" }).get("team");
     expect(found).toMatchObject({ kind: "local", place: "team", directory: "issues", token: null, apiUrl: "" });
     expect(found?.now).toBe("2026-06-12T09:00:00Z");
   });
@@ -206,7 +214,7 @@ describe("a group that the file names", () => {
   it.each<[string, Partial<ForgeTarget>, readonly Lane[]]>([
     ["there is none", { group: null }, ["team"]],
     ["only what is private is in use", { group: "acme" }, ["private"]],
-    ["the forge is GitHub", { kind: "github", group: "acme" }, ["team"]],
+    ["the forge is GitHub", { profile: GITHUB, group: "acme" }, ["team"]],
   ])("is left alone where %s", (_name, forge, lanes) => {
     const found = connect(forge, TOKENS, { lanes });
     expect([...found.keys()].filter((place) => place.startsWith("groups/"))).toEqual([]);

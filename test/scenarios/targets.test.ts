@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ForgeKind } from "../../src/core/model/cohort.ts";
 import { NO_ACCESS, type Observation, type ObservedPlace } from "../../src/core/model/issue.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
@@ -9,7 +8,7 @@ const TODAY = "2026-06-05";
 
 interface Target {
   readonly name: string;
-  readonly kind: Exclude<ForgeKind, "local">;
+  readonly kind: "gitlab" | "github";
   readonly places: readonly ObservedPlace[];
 }
 

@@ -1,3 +1,4 @@
+import { LOCAL } from "../../src/forges/local/profile.ts";
 import type { Cohort, Intern, Person, Project, Role } from "../../src/core/model/cohort.ts";
 
 /** Somebody who works Monday to Friday, 9 to 17, in UTC, and has no holidays. */
@@ -88,7 +89,7 @@ export function buildCohort(overrides: Partial<Cohort> = {}): Cohort {
     file: "summer-2026.yaml",
     lines: {},
     forge: {
-      kind: "local",
+      profile: LOCAL,
       url: null,
       projects: { public: "public", team: "team", private: "private" },
       group: null,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { holidayCodes, holidayYears } from "../../src/core/calendar/holiday-codes.ts";
-import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "./parse-cohort.ts";
 import { buildOccurrences } from "../../src/core/desired/occurrences/build-occurrences.ts";
 import { buildLibrary } from "../../src/core/kinds/build-library.ts";
 import { type TemplateSource } from "../../src/core/kinds/model/template-source.ts";

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseCohort } from "../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../support/parse-cohort.ts";
 import type { ChildEntry } from "../../src/core/desired/view/build-view.ts";
 import type { Told } from "../../src/core/desired/view/activity-section.ts";
 import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
+import { GITLAB } from "../../src/forges/gitlab/profile.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
 import { ROOT } from "./templates.ts";
 
@@ -16,8 +17,8 @@ export function readTenLines(): Cohort {
   return cohort;
 }
 
-const GITLAB: Cohort["forge"] = {
-  kind: "gitlab",
+const ON_GITLAB: Cohort["forge"] = {
+  profile: GITLAB,
   url: null,
   projects: { public: "acme/internships", team: "acme/internships", private: "acme/private" },
   group: null,
@@ -30,7 +31,7 @@ const ALL_LINKS = Object.fromEntries(KNOWN_LINKS.map((name) => [name, `https://a
 export function buildFull(): Cohort {
   const helpers = { manager: "lee", mentor: "grace", co_mentor: "omar", remote_mentor: "lin", buddy: "sam" };
   return buildCohort({
-    forge: GITLAB,
+    forge: ON_GITLAB,
     links: ALL_LINKS,
     zone: "Europe/Berlin",
     meetings: [

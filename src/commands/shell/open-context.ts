@@ -1,13 +1,16 @@
 import { clipLine } from "../../core/text/sanitize.ts";
 import { PLAIN } from "../../core/report/parts/paint.ts";
 import { writeReport } from "../../program/files.ts";
-import type { Secrets } from "./scrub.ts";
 import { choosePaint, lanesOfLog } from "./surroundings.ts";
 import type { Context, Options } from "./types.ts";
 import type { Io } from "./io.ts";
 
 /** What a command works with, from what the command line says and where it runs. */
-export function openContext(io: Io, options: Options, secrets: Secrets): Context {
+export function openContext(
+  io: Io,
+  options: Options,
+  { secrets, forges, profiles }: Pick<Context, "secrets" | "forges" | "profiles">,
+): Context {
   const { output } = options;
   const usual = lanesOfLog(io.env);
   const tell = (lines: readonly string[]) => void (lines.length > 0 && io.stderr.write(`${lines.join("\n")}\n`));
@@ -15,6 +18,8 @@ export function openContext(io: Io, options: Options, secrets: Secrets): Context
     io,
     options,
     secrets,
+    forges,
+    profiles,
     paint: output === null ? choosePaint(io.stdout, io.env) : PLAIN,
     errorPaint: choosePaint(io.stderr, io.env),
     logLanes: output === null ? (options.lanes ?? usual) : usual,

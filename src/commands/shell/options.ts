@@ -1,5 +1,6 @@
+import type { KnownForges } from "../../core/forge/known-forges.ts";
 import type { FieldName } from "../../core/model/action.ts";
-import type { ForgeKind, Lane } from "../../core/model/cohort.ts";
+import type { Lane } from "../../core/model/cohort.ts";
 import { dateInZone } from "../../core/model/date.ts";
 import { UsageError } from "../../core/diagnostics/errors.ts";
 import { parseKey } from "../../core/model/key.ts";
@@ -10,10 +11,21 @@ import type { Format, OptionDefinition, Options } from "./types.ts";
 import type { Io } from "./io.ts";
 
 /** On every command. */
-export const COMMON_OPTIONS: readonly OptionDefinition[] = [
+export function listCommonOptions(forges: KnownForges): readonly OptionDefinition[] {
+  const kinds = forges.map(({ kind }) => kind);
+  return [
+    ...WHAT_TO_LOAD,
+    { flags: "--forge <kind>", description: "overrides the files' forge", choices: kinds },
+    ...HOW_TO_TELL,
+  ];
+}
+
+const WHAT_TO_LOAD: readonly OptionDefinition[] = [
   { flags: "--config <files...>", description: "cohort files, for those who prefer an option to arguments" },
   { flags: "--templates <dir>", description: "your own templates: a file of the same name replaces a built-in one" },
-  { flags: "--forge <kind>", description: "overrides the files' forge", choices: ["local", "gitlab", "github"] },
+];
+
+const HOW_TO_TELL: readonly OptionDefinition[] = [
   { flags: "--dir <dir>", description: "where the local forge keeps its issues", fallback: "fledgling-issues" },
   { flags: "--now <instant>", description: "pretend it is then: 2026-06-12T09:00:00Z, or a day alone for 10:00 UTC" },
   {
@@ -33,7 +45,7 @@ export const COMMON_OPTIONS: readonly OptionDefinition[] = [
 export interface RawOptions {
   readonly config?: readonly string[];
   readonly templates?: string;
-  readonly forge?: ForgeKind;
+  readonly forge?: string;
   readonly dir?: string;
   readonly now?: string;
   readonly format?: Format;

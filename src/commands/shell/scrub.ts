@@ -1,3 +1,4 @@
+import type { KnownForges } from "../../core/forge/known-forges.ts";
 import type { Io, Output } from "./io.ts";
 
 /** Shorter ones would turn up in ordinary words; no forge gives out any. */
@@ -10,14 +11,16 @@ export interface Secrets {
 }
 
 /** A last defence: nothing is known to print a token, and if something did, this would hide it. */
-export function collectSecrets(env: Io["env"]): Secrets {
+export function collectSecrets(env: Io["env"], forges: KnownForges): Secrets {
+  const tokens = new Set(forges.flatMap(({ server }) => server?.tokenVariable ?? []));
   const secrets = new Set<string>();
   const add = (secret: string) => {
     const trimmed = secret.trim();
     if (trimmed.length < SHORTEST) return;
     for (const form of [trimmed, encodeURIComponent(trimmed), ...encode(trimmed)]) secrets.add(form);
   };
-  for (const [name, value] of Object.entries(env)) if (/TOKEN|WEBHOOK/i.test(name) && value !== undefined) add(value);
+  for (const [name, value] of Object.entries(env))
+    if ((/TOKEN|WEBHOOK/i.test(name) || tokens.has(name)) && value !== undefined) add(value);
   return {
     add,
     scrub: (text) =>

@@ -1,7 +1,8 @@
-import type { ForgeKind } from "../../core/model/cohort.ts";
+import type { KnownForges } from "../../core/forge/known-forges.ts";
 import type { FieldName } from "../../core/model/action.ts";
 import type { Lanes } from "../../core/report/parts/shown-lanes.ts";
 import type { Paint } from "../../core/report/parts/paint.ts";
+import type { Forge } from "../../forges/types.ts";
 import type { Secrets } from "./scrub.ts";
 import type { Io } from "./io.ts";
 
@@ -12,7 +13,7 @@ export interface Options {
   readonly files: readonly string[];
   readonly templates: string | null;
   /** Overrides the files'. */
-  readonly forge: ForgeKind | null;
+  readonly forge: string | null;
   readonly dir: string;
   /** ISO instant. */
   readonly now: string;
@@ -37,6 +38,10 @@ export interface Context {
   readonly io: Io;
   readonly options: Options;
   readonly secrets: Secrets;
+  /** The forges that a cohort may live on. */
+  readonly forges: readonly Forge[];
+  /** What each of them is, in the same order. */
+  readonly profiles: KnownForges;
   /** For the report. */
   readonly paint: Paint;
   /** For what goes to stderr. */
@@ -71,7 +76,7 @@ export interface CommandDefinition {
   /** Its own options beside the common ones. */
   readonly options: readonly OptionDefinition[];
   /** Examples, exit codes and environment, below the options. */
-  readonly after: string;
+  readonly after: (forges: KnownForges) => string;
   /** Resolves with the exit code. */
   readonly run: (context: Context) => Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { KnownForges } from "../forge/known-forges.ts";
 import type { Cohort } from "../model/cohort.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { CODES, isAcceptable } from "./problems/codes.ts";
@@ -12,6 +13,7 @@ import { listFacts } from "./normalize/file-facts.ts";
 import type { Surroundings } from "./rules/about-programme.ts";
 import { PROGRAMME_CODES, PROGRAMME_RULES } from "./rules/about-programme.ts";
 import { DATE_RULES, RULES } from "./rules/list-rules.ts";
+import { findCohortFile } from "./schema/cohort-file.ts";
 import { salvage } from "./normalize/salvage.ts";
 import { describeValue } from "./problems/quoting.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -29,13 +31,16 @@ export interface ParsedCohort {
   readonly checkProgramme: (cohort: Cohort, around: Surroundings) => readonly Diagnostic[];
 }
 
-/** Reads one cohort file and says all that is wrong with it at once; never throws, whatever the text. */
-export function parseCohort(source: { readonly file: string; readonly text: string }): ParsedCohort {
+/** Reads one cohort file and says all that is wrong with it at once; never throws, whatever the text. `forges` are those it may name. */
+export function parseCohort(
+  source: { readonly file: string; readonly text: string },
+  forges: KnownForges,
+): ParsedCohort {
   const yaml = readYaml(source.text);
   const locator = buildLocator(source.file, source.text, yaml.spots, yaml.data);
   const faults = yaml.faults.map((fault) => locator.locateSpan(fault, fault.span));
   const isReadable = yaml.data !== undefined;
-  const checked = isReadable ? checkData(source.file, yaml.data, locator) : NOTHING;
+  const checked = isReadable ? checkData(yaml.data, locator, { file: source.file, forges }) : NOTHING;
   const diagnostics = sortDiagnostics([...faults, ...checked.findings.map(locator.diagnose)]);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const { facts } = checked;
@@ -62,15 +67,19 @@ interface Checked {
 
 const NOTHING: Checked = { cohort: null, facts: null, findings: [] };
 
-function checkData(file: string, data: unknown, locator: Locator): Checked {
+function checkData(
+  data: unknown,
+  locator: Locator,
+  { file, forges }: { readonly file: string; readonly forges: KnownForges },
+): Checked {
   const refusal = refuse(data);
   if (refusal !== null) return { ...NOTHING, findings: [refusal] };
   const lines = locator.lines();
   const written = structuredClone(data);
-  const { draft, findings, broken } = salvage(data);
+  const { draft, findings, broken } = salvage(data, findCohortFile(forges));
   const named = new Set([...broken].map((path) => locator.name(path.split("."))));
   const facts = listFacts(written, new Set([...broken, ...named]));
-  const normal = normalize(applyPreset(draft), facts, { name: file, lines });
+  const normal = normalize(applyPreset(draft), facts, { name: file, lines, forges });
   const rules = normal.areDatesKnown ? [...RULES, ...DATE_RULES] : RULES;
   const all = [...findings, ...normal.findings, ...rules.flatMap((rule) => rule(normal.cohort, facts))];
   return { cohort: normal.cohort, facts, findings: answer(all, normal.cohort, (code) => !isOfProgramme(code)) };

@@ -5,7 +5,7 @@ import { foldAccount } from "../model/lookup/accounts.ts";
 
 /** Whether everybody the file names is there and can be assigned, and whether the free tier's seats suffice. */
 export function checkPeople(facts: SetupFacts): readonly Finding[] {
-  if (facts.cohort.forge.kind === "local") return [ok("members", "files need no accounts")];
+  if (facts.cohort.forge.profile.kind === "local") return [ok("members", "files need no accounts")];
   const found = facts.places.flatMap((place) => (place.accounts === null ? [] : [checkAccounts(facts, place)]));
   return [...found, ...checkSeats(facts), ...facts.places.flatMap((place) => checkReaders(facts, place))];
 }
@@ -67,7 +67,7 @@ function isHostedFree(access: PlaceAccess | undefined): boolean {
 const FREE_SEATS = 5;
 
 function checkSeats({ cohort, places }: SetupFacts): readonly Finding[] {
-  const isHosted = cohort.forge.kind === "gitlab" && cohort.forge.url === null;
+  const isHosted = cohort.forge.profile.kind === "gitlab" && cohort.forge.url === null;
   const limited = places.filter(
     (place) => place.seats?.visibility === "private" && isHostedFree(place.access ?? place.observed?.access),
   );

@@ -23,7 +23,7 @@ export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Findi
 
 function checkToken({ cohort, today }: SetupFacts, observed: ObservedPlace, { token }: PlaceAccess): Finding {
   const who = observed.account ?? "an account that it does not tell";
-  if (cohort.forge.kind === "local") return ok("token", "files need none");
+  if (cohort.forge.profile.kind === "local") return ok("token", "files need none");
   if (token === null)
     return bad(
       "unknown",
@@ -46,7 +46,7 @@ function checkToken({ cohort, today }: SetupFacts, observed: ObservedPlace, { to
 
 function checkRights({ cohort }: SetupFacts, observed: ObservedPlace, access: PlaceAccess): readonly Finding[] {
   const role = access.role === null ? "" : ` (${access.role})`;
-  const kind = cohort.forge.kind;
+  const kind = cohort.forge.profile.kind;
   if (observed.canWrite === false || access.lacks.includes("issues"))
     return [bad("fault", "rights", `${observed.place}: may not write issues${role}`, describeRight(kind, "issues"))];
   if (access.lacks.length > 0)
@@ -67,9 +67,9 @@ function checkRights({ cohort }: SetupFacts, observed: ObservedPlace, access: Pl
 }
 
 function checkTier({ cohort }: SetupFacts, place: string, { tier, version, owner }: PlaceAccess): Finding {
-  if (cohort.forge.kind === "local") return ok("tier", "files have none");
-  const server = version === null ? cohort.forge.kind : `${cohort.forge.kind} ${version}`;
-  if (cohort.forge.kind === "github")
+  if (cohort.forge.profile.kind === "local") return ok("tier", "files have none");
+  const server = version === null ? cohort.forge.profile.kind : `${cohort.forge.profile.kind} ${version}`;
+  if (cohort.forge.profile.kind === "github")
     return ok(
       "tier",
       `${place}: ${server}${owner === null ? "" : `, held by ${owner === "user" ? "a person" : "an organization"}`}`,
@@ -109,7 +109,7 @@ function checkLane(facts: SetupFacts, observed: ObservedPlace, lane: Lane): read
 }
 
 function describeLane({ cohort }: SetupFacts, { place, visibility }: ObservedPlace, lane: Lane): Finding {
-  if (cohort.forge.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
+  if (cohort.forge.profile.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
   const hidden = lane !== "public" && visibility !== "private" ? ", where its issues are confidential" : "";
   return ok("lane", `${lane}: ${place}, which ${WIDTH[visibility]} can read${hidden}`);
 }

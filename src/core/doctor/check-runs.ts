@@ -11,8 +11,8 @@ const QUIET_DAYS = 4;
 /** Whether something runs Fledgling by the clock, and whether it still does. */
 export function checkSchedule(facts: SetupFacts): readonly Finding[] {
   const { schedules, repository, cohort } = facts;
-  if (cohort.forge.kind === "local") return [ok("schedule", "files need none: run it when you like")];
-  const where = cohort.forge.kind === "gitlab" ? "Build > Pipeline schedules" : "Actions";
+  if (cohort.forge.profile.kind === "local") return [ok("schedule", "files need none: run it when you like")];
+  const where = cohort.forge.profile.kind === "gitlab" ? "Build > Pipeline schedules" : "Actions";
   if (repository === "") {
     const text = "nothing tells which repository runs this: this is no CI, and no earlier run left its name";
     return [bad("unknown", "schedule", text, `Look under ${where} of the config repository, or run doctor there`)];
@@ -96,7 +96,7 @@ function readDay(run: string): CivilDate | null {
 
 /** Our labels: those that are there, and whether the missing ones can be made. */
 export function checkLabels({ cohort, places }: SetupFacts): readonly Finding[] {
-  if (cohort.forge.kind === "local") return [];
+  if (cohort.forge.profile.kind === "local") return [];
   const wanted = (["todo", "doing", "done", "blocked"] as const).map(statusLabel);
   return places.flatMap(({ place, labels, access, observed }) => {
     if (labels === null) return [];

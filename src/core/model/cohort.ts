@@ -1,6 +1,5 @@
+import type { ForgeProfile } from "../forge/forge-profile.ts";
 import type { CivilDate, Weekday } from "./date.ts";
-
-export type ForgeKind = "local" | "gitlab" | "github";
 
 /** Where an issue may be seen: by anybody, by the people of the programme, or by those named on it and the coordinators. */
 export type Lane = "public" | "team" | "private";
@@ -140,12 +139,13 @@ export interface Project {
 
 /** Where the issues of a cohort live. One entry per lane in use; several lanes may name one project. */
 export interface ForgeTarget {
-  readonly kind: ForgeKind;
-  /** `https://gitlab.example/gitlab`, `https://github.com`; null for `local` and for the forge's public default. */
+  /** The forge itself: its words, and how it behaves. */
+  readonly profile: ForgeProfile;
+  /** `https://gitlab.example/gitlab`, `https://github.com`; null for a folder and for the forge's public server. */
   readonly url: string | null;
-  /** `acme/internships`; for `local` the lane's name. */
+  /** `acme/internships`; in a folder the lane's name. */
   readonly projects: Readonly<Record<Lane, string>>;
-  /** GitLab group for what a project cannot hold; null when none is given. */
+  /** Group for what a project cannot hold; null when none is given. */
   readonly group: string | null;
   /** Accounts, beside the token's own, whose issues are ours. */
   readonly accounts: readonly string[];

@@ -1,12 +1,13 @@
 import type { Action, ActionType, Preparation } from "./action.ts";
-import type { Cohort, ForgeKind } from "./cohort.ts";
+import type { Cohort } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
 /** What a run would do to one cohort. Plain data: the same inputs give the same plan, byte for byte. */
 export interface Plan {
   readonly cohort: Cohort;
-  readonly forge: ForgeKind;
+  /** `ForgeProfile.kind`. */
+  readonly forge: string;
   /** ISO instant of the run, as given. */
   readonly now: string;
   /** The day of the run in the cohort's zone. */

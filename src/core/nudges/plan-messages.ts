@@ -1,4 +1,4 @@
-import type { ForgeKind, HolidayTable, Person } from "../model/cohort.ts";
+import type { HolidayTable, Person } from "../model/cohort.ts";
 import type { Sent, Way } from "../model/digest.ts";
 import type { Step } from "./ladder.ts";
 import { writeChat, writeComment } from "./message.ts";
@@ -27,7 +27,7 @@ export function planWords(steps: readonly Step[], input: SendInput): readonly Wo
   return people.flatMap((person) => {
     const mine = steps.filter(({ to }) => to === person.id);
     if (person.id === input.cohort.coordinator) return [pass(person, mine)];
-    const home = mine.find((step) => mayComment(step, input.cohort.forge.kind));
+    const home = mine.find((step) => mayComment(step, input.cohort.forge.profile.kind));
     const chat = input.chat ? mine.filter(mayChat) : [];
     const direct = home !== undefined ? mine : chat;
     if (direct.length === 0 || !hasRoom(person.id, input)) return [pass(person, mine)];
@@ -57,7 +57,7 @@ function pass(person: Person, steps: readonly Step[]): Word {
  * Only where nobody but they and the coordinators read it. On GitHub there is no such place, and a page that closes by
  * the calendar would take the comment for its answer.
  */
-function mayComment({ waiting, step }: Step, forge: ForgeKind): boolean {
+function mayComment({ waiting, step }: Step, forge: string): boolean {
   const { lane, what, occurrence } = waiting;
   return lane === "private" && what === "due" && step === 0 && occurrence.closes === null && forge !== "github";
 }

@@ -42,7 +42,7 @@ function finishPlan(
   const preparations = listPreparations(input.cohort, actions, input.observation);
   return {
     cohort: input.cohort,
-    forge: input.cohort.forge.kind,
+    forge: input.cohort.forge.profile.kind,
     now: input.now,
     today: input.today,
     until: null,

@@ -94,7 +94,7 @@ function headOf(entry: StatusEntry): string {
   const title =
     entry.cohort === null
       ? (entry.id ?? entry.file)
-      : `${entry.cohort.title} (${entry.cohort.id}), ${entry.cohort.forge.kind}`;
+      : `${entry.cohort.title} (${entry.cohort.id}), ${entry.cohort.forge.profile.kind}`;
   return clipLine(entry.today === null ? title : `${title}: ${formatDay(entry.today)}`);
 }
 

@@ -31,9 +31,9 @@ function describeToday(cohort: Cohort, today: CivilDate): string {
 }
 
 function describePlaces({ forge }: Cohort, folder: string): string {
-  if (forge.kind === "local") return clipLine(`its issues are files in ${folder}/`);
+  if (forge.profile.kind === "local") return clipLine(`its issues are files in ${folder}/`);
   const places = [...new Set([forge.projects.team, forge.projects.public, forge.projects.private])];
-  return clipLine(`its issues live in ${places.join(", ")} on ${forge.kind}`);
+  return clipLine(`its issues live in ${places.join(", ")} on ${forge.profile.kind}`);
 }
 
 /** One line of sums by country, or one per person with the days by name: a human sees what a calendar lacks. */

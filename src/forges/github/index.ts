@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/diagnostics/errors.ts";
-import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
+import type { ForgeAccess, ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
 import { openClient } from "./api/client.ts";
 import { buildReader } from "./reader.ts";
 import type { Session } from "./api/session.ts";
@@ -17,6 +17,8 @@ export function openGitHubWriter(connection: ForgeConnection): ForgeWriter {
   const session = openSession(connection, "all");
   return buildWriter(session, buildReader(session));
 }
+
+export const githubAccess: ForgeAccess = { openReader: openGitHubReader, openWriter: openGitHubWriter };
 
 function openSession(connection: ForgeConnection, methods: "GET" | "all"): Session {
   const { place } = connection;

@@ -1,5 +1,5 @@
 import { UsageError } from "../../core/diagnostics/errors.ts";
-import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
+import type { ForgeAccess, ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
 import { openClient } from "./api/client.ts";
 import { openEpics } from "./epics/epic-reader.ts";
 import { buildEpicWriter } from "./epics/epic-writer.ts";
@@ -19,6 +19,8 @@ export function openGitLabWriter(connection: ForgeConnection): ForgeWriter {
   if (session.home !== null) return buildEpicWriter(openEpics(session, session.home));
   return buildWriter(session, buildReader(session));
 }
+
+export const gitlabAccess: ForgeAccess = { openReader: openGitLabReader, openWriter: openGitLabWriter };
 
 function openSession(connection: ForgeConnection, methods: "GET" | "all"): Session {
   const { place, token } = connection;

@@ -1,4 +1,4 @@
-import type { ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
+import type { ForgeAccess, ForgeConnection, ForgeReader, ForgeWriter } from "../types.ts";
 import { openFolder } from "./folder.ts";
 import { buildReader } from "./reader.ts";
 import { buildWriter } from "./writer.ts";
@@ -11,3 +11,5 @@ export function openLocalReader(connection: ForgeConnection): ForgeReader {
 export function openLocalWriter(connection: ForgeConnection): ForgeWriter {
   return buildWriter(openFolder(connection));
 }
+
+export const localAccess: ForgeAccess = { openReader: openLocalReader, openWriter: openLocalWriter };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 
 const FOLDER = join(import.meta.dirname, "broken");
 const files = readdirSync(FOLDER).sort();

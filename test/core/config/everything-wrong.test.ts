@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 
 const text = readFileSync(join(import.meta.dirname, "everything-wrong.yaml"), "utf8");
 const parsed = parseCohort({ file: "everything-wrong.yaml", text });

@@ -5,7 +5,7 @@ import { countWeeks, weekIndex } from "../../../src/core/calendar/weeks.ts";
 import { holidayCodes, holidayYears } from "../../../src/core/calendar/holiday-codes.ts";
 import { resolveAnchor } from "../../../src/core/calendar/resolve-anchor.ts";
 import { buildWorkCalendar } from "../../../src/core/calendar/work-calendar.ts";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";
 import { readHolidays } from "../../../src/program/holidays.ts";
 import { anchor } from "../../support/kind.ts";
@@ -51,7 +51,7 @@ describe("the example cohorts", () => {
 
   it("give the first run three interns with whole projects, in several zones", () => {
     const { cohort } = readExample("config/example.yaml");
-    expect(cohort?.forge.kind).toBe("local");
+    expect(cohort?.forge.profile.kind).toBe("local");
     expect([cohort?.start, cohort?.end]).toEqual(["2026-06-01", "2026-09-18"]);
     expect(cohort?.interns.map(({ person }) => person)).toEqual(["ada", "ben", "lin"]);
     for (const project of cohort?.projects ?? []) {

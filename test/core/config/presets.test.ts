@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 import { PRESET_NAMES, PRESETS } from "../../../src/core/config/schema/presets.ts";
 import { buildLibrary } from "../../../src/core/kinds/build-library.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 import type { Kind } from "../../../src/core/kinds/model/kind.ts";
 import type { HolidayTable } from "../../../src/core/model/cohort.ts";
 import { anchor, buildKind } from "../../support/kind.ts";

@@ -5,8 +5,9 @@ import { countWeeks, weekIndex } from "../../../src/core/calendar/weeks.ts";
 import { renderIssue } from "../../../src/core/desired/render.ts";
 import { buildView } from "../../../src/core/desired/view/build-view.ts";
 import { wordsOf } from "../../../src/core/desired/audience/words.ts";
-import { LOCAL_FORGE } from "../../../src/core/config/schema/forge-address.ts";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { buildFolder } from "../../../src/core/config/schema/forge-address.ts";
+import { LOCAL } from "../../../src/forges/local/profile.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 import type { Cohort } from "../../../src/core/model/cohort.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 import { parseDate } from "../../../src/core/model/date.ts";
@@ -75,7 +76,7 @@ const LISTED = new Set(["cohort", "helpers", "onboarding", "project", "retro", "
 /** What the program plans on a day, in the form of the checked-in lines; whatever else it does would be a line too. */
 async function planDay(programme: Programme, today: CivilDate): Promise<readonly string[]> {
   const built = await buildScenario(readExample(programme), today, { observation: EMPTY_DISK });
-  const input = { ...built, cohort: { ...built.cohort, forge: LOCAL_FORGE } };
+  const input = { ...built, cohort: { ...built.cohort, forge: buildFolder(LOCAL) } };
   const dates = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
   return buildPlan(input)
     .actions.filter(({ kind }) => LISTED.has(kind))

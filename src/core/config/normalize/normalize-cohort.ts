@@ -1,7 +1,8 @@
+import { findForge, isHosted, listAddresses, listChoices, type KnownForges } from "../../forge/known-forges.ts";
 import type { Acceptance, Cohort, ForgeTarget, KindSetting } from "../../model/cohort.ts";
 import { LONGEST_COHORT_ID } from "../schema/check-text.ts";
 import type { Finding } from "../problems/finding.ts";
-import { buildForge, LOCAL_FORGE, parseForgeText } from "../schema/forge-address.ts";
+import { buildForge, findDefault, parseForgeText, standIn } from "../schema/forge-address.ts";
 import { readMilestones, readProgrammeSpan } from "./read-dates.ts";
 import { readEverybody } from "./read-everybody.ts";
 import { readMeetings } from "./read-meetings.ts";
@@ -21,14 +22,14 @@ export interface Normalized {
 export function normalize(
   draft: Draft<CohortFile>,
   facts: FileFacts,
-  file: { readonly name: string; readonly lines: Readonly<Record<string, number>> },
+  file: { readonly name: string; readonly lines: Readonly<Record<string, number>>; readonly forges: KnownForges },
 ): Normalized {
   const programme = draft.cohort ?? {};
   const span = readProgrammeSpan(programme, facts.isBroken);
   const zone = readZone(draft, facts);
   const id = readId(programme, facts);
   const everybody = readEverybody(draft, span, zone.zone, facts);
-  const forge = readForge(draft.forge, facts);
+  const forge = readForge(draft.forge, facts, file.forges);
   const milestones = readMilestones(draft.milestones, zone.zone);
   const meetings = readMeetings(draft.meetings, zone.zone);
   const cohort: Cohort = {
@@ -105,25 +106,34 @@ function readId(
 function readForge(
   written: Draft<CohortFile["forge"]>,
   facts: FileFacts,
+  forges: KnownForges,
 ): { readonly target: ForgeTarget; readonly findings: readonly Finding[] } {
-  if (written === undefined) return { target: LOCAL_FORGE, findings: [] };
-  if (typeof written === "string") {
-    const parsed = parseForgeText(written);
-    return { target: "target" in parsed ? parsed.target : LOCAL_FORGE, findings: [] };
+  if (written === undefined) {
+    const usual = findDefault(forges);
+    if (usual !== null) return { target: usual, findings: [] };
+    return { target: standIn(forges), findings: facts.isBroken("forge") ? [] : [missingForge(forges)] };
   }
-  if (written.kind === undefined || facts.isBroken("forge.project")) return { target: LOCAL_FORGE, findings: [] };
+  if (typeof written === "string") {
+    const parsed = parseForgeText(written, forges);
+    return { target: "target" in parsed ? parsed.target : standIn(forges), findings: [] };
+  }
+  if (written.kind === undefined || facts.isBroken("forge.project")) return { target: standIn(forges), findings: [] };
   const accounts = written.accounts === undefined ? undefined : present(written.accounts);
-  const built = buildForge({ ...written, kind: written.kind, accounts });
+  const built = buildForge({ ...written, kind: written.kind, accounts }, forges);
   if ("target" in built) return { target: built.target, findings: [] };
+  const profile = findForge(forges, written.kind);
+  const isBare = profile !== null && !isHosted(profile);
+  const onKey = built.fault.code === "bad-forge" && isBare;
+  return { target: standIn(forges), findings: [{ ...built.fault, at: [["forge", built.key]], onKey }] };
+}
+
+/** Only where every forge needs an address. */
+function missingForge(forges: KnownForges): Finding {
   return {
-    target: LOCAL_FORGE,
-    findings: [
-      {
-        ...built.fault,
-        at: [["forge", built.key]],
-        onKey: built.fault.code === "bad-forge" && written.kind === "local",
-      },
-    ],
+    code: "missing-key",
+    message: "`forge` is missing",
+    remedy: `Write where the issues live, such as ${listChoices(listAddresses(forges))}.`,
+    at: [["forge"]],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Finding, Path } from "../problems/finding.ts";
-import { CohortFile } from "../schema/cohort-file.ts";
+import type { CohortFile, CohortSchema } from "../schema/cohort-file.ts";
 import { translateIssue, valueAt } from "../problems/translate-zod.ts";
 
 /** A value of which any part may be missing: it was wrong and is taken out, so that the rest can still be checked. */
@@ -19,12 +19,12 @@ export interface Salvaged {
 /** Some faults show only once others are out of the way; each round removes some, and few files need two. */
 const MOST_ROUNDS = 20;
 
-/** All that the schema finds wrong in `data`, and what is left of it without that. `data` is changed. */
-export function salvage(data: unknown): Salvaged {
+/** All that `schema` finds wrong in `data`, and what is left of it without that. `data` is changed. */
+export function salvage(data: unknown, schema: CohortSchema): Salvaged {
   const findings: Finding[] = [];
   const broken = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const result = CohortFile.safeParse(data);
+    const result = schema.safeParse(data);
     if (result.success) break;
     const translated = result.error.issues.flatMap((issue) => translateIssue(issue, [], data));
     const fresh = translated.filter(({ bad }) => !broken.has(bad.join(".")));

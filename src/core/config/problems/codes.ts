@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { listNames } from "./quoting.ts";
 
 interface CodeEntry {
   readonly severity: Diagnostic["severity"];
-  /** One sentence for docs/diagnostics.md. */
+  /** One sentence for docs/diagnostics.md; `{forges}` stands for the kinds there are. */
   readonly meaning: string;
   /** An error that is a judgement about the programme and no fault of the file: somebody may take it upon themselves. */
   readonly acceptable?: true;
@@ -89,7 +90,7 @@ export const CODES = {
   "too-large": error("The file is larger than any cohort needs."),
   "too-long": error("A text is too long."),
   "unknown-code": error("`accept` names no guard there is."),
-  "unknown-forge": error("The kind of forge is none of local, gitlab and github, or cannot be told from the address."),
+  "unknown-forge": error("The kind of forge is none of {forges}, or cannot be told from the address."),
   "unknown-key": error("A key nobody reads."),
   "unknown-person": error("A reference to somebody who is not in the file."),
   "unknown-preset": error("Not a preset there is."),
@@ -111,9 +112,13 @@ export function isAcceptable(code: string): boolean {
   return entry !== undefined && (entry.severity !== "error" || entry.acceptable === true);
 }
 
-/** The table of docs/diagnostics.md. */
-export function renderCodes(): string {
-  const body = (Object.keys(CODES) as Code[]).map((code) => [`\`${code}\``, describeLevel(code), CODES[code].meaning]);
+/** The table of docs/diagnostics.md, for forges of these kinds. */
+export function renderCodes(forges: readonly string[]): string {
+  const body = (Object.keys(CODES) as Code[]).map((code) => [
+    `\`${code}\``,
+    describeLevel(code),
+    CODES[code].meaning.replace("{forges}", listNames(forges)),
+  ]);
   return renderTable(["Code", "Severity", "Meaning"], body);
 }
 

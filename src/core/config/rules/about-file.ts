@@ -51,9 +51,9 @@ export function forgeIsReachedSafely(cohort: Cohort): readonly Finding[] {
 
 /** G14: what only a few may read needs a project of its own, and the file itself shows that it has none. */
 export function privateLaneIsApart(cohort: Cohort, facts: FileFacts): readonly Finding[] {
-  const { kind, projects } = cohort.forge;
+  const { projects } = cohort.forge;
   const isShared = projects.private === projects.team || projects.private === projects.public;
-  if (kind === "local" || !isShared || !facts.isPrivateGiven) return [];
+  if (!isShared || !facts.isPrivateGiven) return [];
   return [
     {
       code: "private-lane-shared",

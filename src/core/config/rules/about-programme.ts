@@ -178,9 +178,9 @@ function jobsAreSpokenOfByAgreement(cohort: Cohort, { kinds }: Surroundings, fac
  * many words: what is merely tuned is left out by the plan, which says so.
  */
 function privateKindsHaveAPlace(cohort: Cohort, { kinds }: Surroundings, facts: FileFacts): readonly Finding[] {
-  const { kind: forge, projects } = cohort.forge;
+  const { projects } = cohort.forge;
   const isShared = projects.private === projects.team || projects.private === projects.public;
-  if (forge === "local" || !isShared) return [];
+  if (!isShared) return [];
   const asked = kinds.filter(({ name, lane }) => lane === "private" && isSwitchedOn(facts.kinds.get(name)));
   return asked
     .filter(({ name }) => cohort.links[formName(name)] === undefined)

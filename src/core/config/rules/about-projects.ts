@@ -2,6 +2,7 @@ import type { Attestation, Cohort, Project } from "../../model/cohort.ts";
 import { ATTESTATIONS } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import { addDays } from "../../model/date.ts";
+import { isHosted } from "../../forge/known-forges.ts";
 import { checkProject } from "../schema/forge-address.ts";
 import type { Finding, Path } from "../problems/finding.ts";
 import type { FileFacts } from "../normalize/file-facts.ts";
@@ -63,13 +64,16 @@ function findEnd(cohort: Cohort, project: Project): CivilDate | null {
 }
 
 /** Where a project's work is done has to be a place of the cohort's own forge. */
-export function repositoriesAreOfTheForge({ projects, forge: { kind } }: Cohort, facts: FileFacts): readonly Finding[] {
-  if (kind === "local") return [];
+export function repositoriesAreOfTheForge(
+  { projects, forge: { profile } }: Cohort,
+  facts: FileFacts,
+): readonly Finding[] {
+  if (!isHosted(profile)) return [];
   return projects.flatMap(({ id, repositories }) => {
     const path = ["projects", id, "repositories"];
     if (facts.isBroken(path.join("."))) return [];
     return repositories.flatMap((repository) => {
-      const fault = checkProject(kind, repository);
+      const fault = checkProject(profile, repository);
       return fault === null ? [] : [{ ...fault, at: [path] }];
     });
   });

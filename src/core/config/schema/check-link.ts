@@ -21,14 +21,14 @@ export function checkLink(text: string): Fault | null {
   return badLink("the address holds a name or a password", "Leave it out: everybody who reads the issue would see it.");
 }
 
-/** The root of a forge: `https://gitlab.example.org`, with a path where it lives under one. */
-export function checkForgeUrl(text: string): Fault | null {
+/** The root of a forge, such as `example`, with a path where it lives under one. */
+export function checkForgeUrl(text: string, example: string): Fault | null {
   const fault = checkLink(text);
   if (fault !== null) return fault;
   if (/^https?:\/\/[^?#]+$/.test(text)) return null;
   return badLink(
     `${quote(text)} is not the root of a forge`,
-    "Write it as in the browser, without a project, such as https://gitlab.example.org.",
+    `Write it as in the browser, without a project, such as ${example}.`,
   );
 }
 

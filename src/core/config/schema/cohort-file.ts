@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { checkCohortId, checkId, checkName, checkOneOf, checkUsername } from "./check-text.ts";
+import { checkCohortId, checkId, checkName, checkOneOf } from "./check-text.ts";
 import { checkLength } from "./check-time.ts";
-import { checkForgeUrl, checkLink } from "./check-link.ts";
+import { checkLink } from "./check-link.ts";
 import type { About } from "./field-types.ts";
 import { either, flag, list, mapping, named, numberBetween, text } from "./field-types.ts";
 import { PRESET_NAMES } from "./presets.ts";
-import { checkForgeKind, checkForgeText, FORGE_KINDS } from "./forge-address.ts";
+import type { KnownForges } from "../../forge/known-forges.ts";
+import { buildForgeSection } from "./forge-section.ts";
 import { date, formerly, id, InternsSection, language, line, PeopleSection, zone } from "./people-section.ts";
 import { MeetingsSection, MilestonesSection, Project } from "./projects-section.ts";
 
@@ -33,58 +34,6 @@ const Programme = mapping(
   {
     expected: "a mapping such as { title: Summer 2026, start: 2026-06-01 }",
     description: "What the programme is and when. Everything else derives from these dates.",
-  },
-);
-
-const project = (description: string, example: string) => line(description, example);
-
-const ForgeMapping = mapping(
-  {
-    kind: text(checkForgeKind, {
-      expected: "one of local, gitlab and github",
-      description: "Which kind of forge.",
-      editor: { enum: FORGE_KINDS },
-    }),
-    url: text(checkForgeUrl, {
-      expected: "an address, such as https://gitlab.example.org",
-      description: "Root of a forge of your own. gitlab.com or github.com, where nothing is said.",
-      editor: { format: "uri" },
-    }).optional(),
-    project: project("Project that holds the issues.", "acme/internships").optional(),
-    public: project(
-      "Project for issues that anybody may read, where it is another one.",
-      "acme/internships-public",
-    ).optional(),
-    private: project(
-      "Project for issues that only coordinators and those named on them may read.",
-      "acme/internships-private",
-    ).optional(),
-    group: line("GitLab group, for what a project cannot hold.", "acme").optional(),
-    accounts: list(text(checkUsername, { expected: "an account name", description: "An account." }), {
-      expected: "a list of accounts, such as [internship-bot]",
-      description:
-        "Accounts, beside the token's own, whose issues are ours: add the old one when the token's account changes.",
-    }).optional(),
-  },
-  {
-    expected: "an address such as gitlab.com/acme/internships, or a mapping with kind and project",
-    description: "Where the issues live, in full.",
-  },
-);
-
-const Forge = either(
-  [
-    text(checkForgeText, {
-      expected: "an address",
-      description: "`local`, or the project's address without https://.",
-      editor: { examples: ["local", "gitlab.com/acme/internships", "github.com/acme/internships"] },
-    }),
-    ForgeMapping,
-  ],
-  {
-    expected: "an address such as gitlab.com/acme/internships, or a mapping with kind and project",
-    description:
-      "Where the issues live: local for files on disk, or a project's address. Local, where nothing is said.",
   },
 );
 
@@ -148,64 +97,80 @@ const Acceptance = mapping(
   },
 );
 
-/** One cohort file, as written. */
-export const CohortFile = mapping(
-  {
-    version: z
-      .number({ error: "1" })
-      .meta({ description: "Version of this format. 1, where nothing is said.", enum: [1] })
-      .optional(),
-    cohort: Programme,
-    forge: Forge.optional(),
-    preset: text(checkOneOf(PRESET_NAMES, "unknown-preset", "a preset"), {
-      expected: "a preset, such as guide",
-      description:
-        "What the file begins with: a length, and kinds switched on or tuned. Whatever it says itself goes first.",
-      editor: { enum: PRESET_NAMES },
-    }).optional(),
-    live: flag({
-      expected: "true or false",
-      description:
-        "true lets a first run make every issue at once. Otherwise it makes the coordinator's checklist, and the rest once Go live is ticked there.",
-    }).optional(),
-    coordinator: id(
-      "Who keeps the programme together: dates, reminders, complaints. Neither mentor nor manager of any intern.",
-    ).optional(),
-    people: PeopleSection.optional(),
-    interns: InternsSection.optional(),
-    projects: named(id("The project's id."), Project.nullable(), {
-      expected: "a mapping such as { telemetry: { title: … } }",
-      description: "What interns work on. May be left out: every intern then has a project of their own.",
-    }).optional(),
-    milestones: MilestonesSection.optional(),
-    meetings: MeetingsSection.optional(),
-    kinds: named(text(checkId, { expected: "a kind", description: "A kind's name." }), Switch, {
-      expected: "a mapping such as { retro: off }",
-      description: "Kinds of issues to switch on or off, or to change.",
-    }).optional(),
-    phases: Phases.optional(),
-    links: named(
-      text(checkName, {
-        expected: "a name",
-        description: "The link's name.",
-        editor: { pattern: "^[a-z][a-z0-9_]*$" },
-      }),
-      text(checkLink, {
-        expected: "an address, such as https://example.org/handbook",
-        description: "Where it leads: http, https or mailto.",
-        editor: { format: "uri" },
-      }),
-      {
-        expected: "a mapping such as { handbook: https://example.org/handbook }",
-        description: "Addresses that templates name: handbook, chat, speak_up and others.",
-      },
-    ).optional(),
-    guards: Guards.optional(),
-    accept: list(Acceptance, {
-      expected: "a list such as [{ code: programme-length, reason: …, by: kim }]",
-      description: "Warnings that somebody has answered, with the reason on record.",
-    }).optional(),
-  },
-  { expected: "a mapping that begins with cohort", description: "A cohort: one run of an internship programme." },
-);
-export type CohortFile = z.infer<typeof CohortFile>;
+const FIRST = {
+  version: z
+    .number({ error: "1" })
+    .meta({ description: "Version of this format. 1, where nothing is said.", enum: [1] })
+    .optional(),
+  cohort: Programme,
+};
+
+const REST = {
+  preset: text(checkOneOf(PRESET_NAMES, "unknown-preset", "a preset"), {
+    expected: "a preset, such as guide",
+    description:
+      "What the file begins with: a length, and kinds switched on or tuned. Whatever it says itself goes first.",
+    editor: { enum: PRESET_NAMES },
+  }).optional(),
+  live: flag({
+    expected: "true or false",
+    description:
+      "true lets a first run make every issue at once. Otherwise it makes the coordinator's checklist, and the rest once Go live is ticked there.",
+  }).optional(),
+  coordinator: id(
+    "Who keeps the programme together: dates, reminders, complaints. Neither mentor nor manager of any intern.",
+  ).optional(),
+  people: PeopleSection.optional(),
+  interns: InternsSection.optional(),
+  projects: named(id("The project's id."), Project.nullable(), {
+    expected: "a mapping such as { telemetry: { title: … } }",
+    description: "What interns work on. May be left out: every intern then has a project of their own.",
+  }).optional(),
+  milestones: MilestonesSection.optional(),
+  meetings: MeetingsSection.optional(),
+  kinds: named(text(checkId, { expected: "a kind", description: "A kind's name." }), Switch, {
+    expected: "a mapping such as { retro: off }",
+    description: "Kinds of issues to switch on or off, or to change.",
+  }).optional(),
+  phases: Phases.optional(),
+  links: named(
+    text(checkName, {
+      expected: "a name",
+      description: "The link's name.",
+      editor: { pattern: "^[a-z][a-z0-9_]*$" },
+    }),
+    text(checkLink, {
+      expected: "an address, such as https://example.org/handbook",
+      description: "Where it leads: http, https or mailto.",
+      editor: { format: "uri" },
+    }),
+    {
+      expected: "a mapping such as { handbook: https://example.org/handbook }",
+      description: "Addresses that templates name: handbook, chat, speak_up and others.",
+    },
+  ).optional(),
+  guards: Guards.optional(),
+  accept: list(Acceptance, {
+    expected: "a list such as [{ code: programme-length, reason: …, by: kim }]",
+    description: "Warnings that somebody has answered, with the reason on record.",
+  }).optional(),
+};
+
+/** One cohort file, as written for the forges there are. */
+export function buildCohortFile(forges: KnownForges) {
+  return mapping(
+    { ...FIRST, forge: buildForgeSection(forges).optional(), ...REST },
+    { expected: "a mapping that begins with cohort", description: "A cohort: one run of an internship programme." },
+  );
+}
+export type CohortSchema = ReturnType<typeof buildCohortFile>;
+export type CohortFile = z.infer<CohortSchema>;
+
+const built = new WeakMap<KnownForges, CohortSchema>();
+
+/** The same, made once for a list of forges. */
+export function findCohortFile(forges: KnownForges): CohortSchema {
+  const schema = built.get(forges) ?? buildCohortFile(forges);
+  built.set(forges, schema);
+  return schema;
+}

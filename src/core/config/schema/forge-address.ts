@@ -1,9 +1,16 @@
-import type { ForgeKind, ForgeTarget } from "../../model/cohort.ts";
+import type { ForgeProfile } from "../../forge/forge-profile.ts";
+import {
+  findForge,
+  isHosted,
+  listAddresses,
+  listChoices,
+  type HostedForge,
+  type KnownForges,
+} from "../../forge/known-forges.ts";
+import { InvariantError } from "../../diagnostics/errors.ts";
+import type { ForgeTarget } from "../../model/cohort.ts";
 import type { Fault } from "../problems/finding.ts";
-import { checkOneOf } from "./check-text.ts";
 import { quote } from "../problems/quoting.ts";
-
-export const FORGE_KINDS = ["local", "gitlab", "github"] as const satisfies readonly ForgeKind[];
 
 /** `forge` as a mapping, after the schema has passed it. */
 export interface ForgeEntry {
@@ -16,34 +23,56 @@ export interface ForgeEntry {
   readonly accounts?: readonly string[] | undefined;
 }
 
-export const LOCAL_FORGE: ForgeTarget = {
-  kind: "local",
-  url: null,
-  projects: { public: "public", team: "team", private: "private" },
-  group: null,
-  accounts: [],
-};
+/** A forge without a server as the place of a cohort: a folder for each lane. */
+export function buildFolder(profile: ForgeProfile): ForgeTarget {
+  return {
+    profile,
+    url: null,
+    projects: { public: "public", team: "team", private: "private" },
+    group: null,
+    accounts: [],
+  };
+}
 
-const EXAMPLES = "such as gitlab.com/acme/internships, github.com/acme/internships or local";
+/** The one that needs no address, where a file says nothing; null where every forge needs one. */
+export function findDefault(forges: KnownForges): ForgeTarget | null {
+  const folder = forges.find((forge) => !isHosted(forge));
+  return folder === undefined ? null : buildFolder(folder);
+}
 
-export const checkForgeKind = checkOneOf(FORGE_KINDS, "unknown-forge", "a kind of forge");
+/** Some forge, for what is wrong with the rest of a file whose own forge is wrong. */
+export function standIn(forges: KnownForges): ForgeTarget {
+  const [first] = forges;
+  if (first === undefined) throw new InvariantError("no forge is known");
+  return findDefault(forges) ?? buildTarget(first, first.server?.project.example ?? "");
+}
+
+function buildTarget(profile: ForgeProfile, project: string): ForgeTarget {
+  return {
+    profile,
+    url: null,
+    projects: { public: project, team: project, private: project },
+    group: null,
+    accounts: [],
+  };
+}
 
 /** What is wrong with `forge: gitlab.com/acme/internships`, or null. */
-export function checkForgeText(text: string): Fault | null {
-  const parsed = parseForgeText(text);
+export function checkForgeText(text: string, forges: KnownForges): Fault | null {
+  const parsed = parseForgeText(text, forges);
   return "fault" in parsed ? parsed.fault : null;
 }
 
 /** Where an address leads, and to what kind of forge as far as the host tells. */
-export function parseForgeText(text: string): { readonly target: ForgeTarget } | { readonly fault: Fault } {
-  if (text === "local") return { target: LOCAL_FORGE };
+export function parseForgeText(
+  text: string,
+  forges: KnownForges,
+): { readonly target: ForgeTarget } | { readonly fault: Fault } {
+  const named = findForge(forges, text);
+  if (named !== null && !isHosted(named)) return { target: buildFolder(named) };
   const address = parseAddress(/^https?:\/\//.test(text) ? text : `https://${text}`);
   if (address === null)
-    return refuse(
-      "bad-forge",
-      `${quote(text)} is not the address of a project`,
-      `Write host and project, ${EXAMPLES}.`,
-    );
+    return refuse("bad-forge", `${quote(text)} is not the address of a project`, describeAddress(forges));
   if (address.username !== "" || address.password !== "") {
     return refuse(
       "bad-forge",
@@ -51,35 +80,37 @@ export function parseForgeText(text: string): { readonly target: ForgeTarget } |
       "Leave it out, and give the token in the environment: this file is no place for it.",
     );
   }
-  const kind = kindOfHost(address.hostname);
-  if (kind === null) {
-    const remedy = address.hostname.includes(".")
-      ? "Write { kind: gitlab, url: https://…, project: … }, or kind: github."
-      : `Write host and project, ${EXAMPLES}.`;
+  const forge = forgeOfHost(address.hostname, forges);
+  if (forge === null) {
+    const remedy = address.hostname.includes(".") ? describeMapping(forges) : describeAddress(forges);
     return refuse("unknown-forge", `nothing in ${quote(text)} tells what kind of forge it is`, remedy);
   }
   const project = address.pathname.replace(/^\/|\/$|\.git\/?$/g, "");
-  const fault = checkProject(kind, project);
+  const fault = checkProject(forge, project);
   if (fault !== null) return { fault };
   const url = `${address.protocol}//${address.host}`;
-  const isDefault = url === `https://${kind}.com`;
-  return {
-    target: {
-      kind,
-      url: isDefault ? null : url,
-      projects: { public: project, team: project, private: project },
-      group: null,
-      accounts: [],
-    },
-  };
+  return { target: { ...buildTarget(forge, project), url: url === forge.server.publicUrl ? null : url } };
 }
 
-/** A forge from its mapping; a fault names the key it is about. */
+function describeAddress(forges: KnownForges): string {
+  return `Write host and project, such as ${listChoices(listAddresses(forges))}.`;
+}
+
+function describeMapping(forges: KnownForges): string {
+  const [first, ...others] = forges.filter(isHosted).map(({ kind }) => kind);
+  const rest = others.map((kind) => `kind: ${kind}`);
+  return `Write { kind: ${first ?? ""}, url: https://…, project: … }${rest.length === 0 ? "" : `, or ${listChoices(rest)}`}.`;
+}
+
+/** A forge from its mapping, whose `kind` is known; a fault names the key it is about. */
 export function buildForge(
   entry: ForgeEntry,
+  forges: KnownForges,
 ): { readonly target: ForgeTarget } | { readonly key: keyof ForgeEntry; readonly fault: Fault } {
-  if (entry.kind === "local") return buildLocal(entry);
-  const kind = entry.kind === "github" ? "github" : "gitlab";
+  const profile = findForge(forges, entry.kind);
+  if (profile === null) throw new InvariantError(`the schema let ${entry.kind} pass as a kind of forge`);
+  if (!isHosted(profile)) return buildBare(profile, entry);
+  const { server } = profile;
   const { project } = entry;
   if (project === undefined) {
     return {
@@ -87,28 +118,35 @@ export function buildForge(
       fault: {
         code: "missing-key",
         message: "`forge.project` is missing",
-        remedy: "Name the project that holds the issues, such as acme/internships.",
+        remedy: `Name the project that holds the issues, such as ${server.project.example}.`,
       },
     };
   }
   for (const key of ["project", "public", "private"] as const) {
-    const fault = checkProject(kind, entry[key] ?? project);
+    const fault = checkProject(profile, entry[key] ?? project);
     if (fault !== null) return { key, fault };
   }
-  const group = checkGroup(kind, entry.group);
+  const group = checkGroup(profile, entry.group);
   if (group !== null) return { key: "group", fault: group };
   const projects = { public: entry.public ?? project, team: project, private: entry.private ?? project };
   const url = entry.url === undefined ? null : entry.url.replace(/\/+$/, "");
   const accounts = [...new Set(entry.accounts ?? [])].sort();
   return {
-    target: { kind, url: url === `https://${kind}.com` ? null : url, projects, group: entry.group ?? null, accounts },
+    target: {
+      profile,
+      url: url === server.publicUrl ? null : url,
+      projects,
+      group: entry.group ?? null,
+      accounts,
+    },
   };
 }
 
-function checkGroup(kind: "gitlab" | "github", group: string | undefined): Fault | null {
+function checkGroup({ name, server }: HostedForge, group: string | undefined): Fault | null {
   if (group === undefined) return null;
-  if (kind === "github") return { code: "bad-forge", message: "GitHub has no groups", remedy: "Leave `group` out." };
-  if (group.split("/").every(isSegment)) return null;
+  if (server.group === null)
+    return { code: "bad-forge", message: `${name} has no groups`, remedy: "Leave `group` out." };
+  if (server.group.isName(group)) return null;
   return {
     code: "bad-forge",
     message: `${quote(group)} is not a group`,
@@ -116,25 +154,25 @@ function checkGroup(kind: "gitlab" | "github", group: string | undefined): Fault
   };
 }
 
-function buildLocal(entry: ForgeEntry): ReturnType<typeof buildForge> {
+/** A forge that needs its kind and nothing else. */
+function buildBare(profile: ForgeProfile, entry: ForgeEntry): ReturnType<typeof buildForge> {
   for (const key of ["url", "project", "public", "private", "group", "accounts"] as const) {
     if (entry[key] === undefined) continue;
     return {
       key,
       fault: {
         code: "bad-forge",
-        message: `\`${key}\` means nothing to the local forge`,
+        message: `\`${key}\` means nothing to the ${profile.kind} forge`,
         remedy: "Leave it out: --dir says which folder holds the issues.",
       },
     };
   }
-  return { target: LOCAL_FORGE };
+  return { target: buildFolder(profile) };
 }
 
-function kindOfHost(host: string): "gitlab" | "github" | null {
+function forgeOfHost(host: string, forges: KnownForges): HostedForge | null {
   const labels = host.split(/[.-]/);
-  if (labels.includes("gitlab")) return "gitlab";
-  return labels.includes("github") ? "github" : null;
+  return forges.filter(isHosted).find(({ server }) => labels.includes(server.hostWord)) ?? null;
 }
 
 function parseAddress(text: string): URL | null {
@@ -142,24 +180,11 @@ function parseAddress(text: string): URL | null {
   return new URL(text);
 }
 
-/** What is wrong with the name of a project or repository of a forge, or null. */
-export function checkProject(kind: "gitlab" | "github", project: string): Fault | null {
-  const parts = project.split("/");
-  const isRight = kind === "github" ? parts.length === 2 : parts.length >= 2;
-  if (isRight && parts.every(isSegment)) return null;
-  const remedy =
-    kind === "github"
-      ? "Write owner and repository, such as acme/internships."
-      : "Write group and project, such as acme/internships.";
-  return {
-    code: "bad-forge",
-    message: `${quote(project)} is not a ${kind === "github" ? "GitHub repository" : "GitLab project"}`,
-    remedy,
-  };
-}
-
-function isSegment(part: string): boolean {
-  return /^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}$/.test(part) && !/^\.+$/.test(part);
+/** What is wrong with the name of a project of a forge, or null. */
+export function checkProject({ name, server }: HostedForge, project: string): Fault | null {
+  const { noun, isName, remedy } = server.project;
+  if (isName(project)) return null;
+  return { code: "bad-forge", message: `${quote(project)} is not a ${name} ${noun}`, remedy };
 }
 
 function refuse(code: Fault["code"], message: string, remedy: string): { readonly fault: Fault } {

@@ -5,12 +5,12 @@ import type { Words } from "./words.ts";
 /** Who can read an issue, from what was observed and not from what was wished; every issue starts with it. */
 export function describeReaders(words: Words, forge: ForgeTarget, place: ObservedPlace, confidential: boolean): string {
   const { epics } = place.capabilities;
-  if (forge.kind === "local") return words.say("readers_folder", {});
+  if (forge.profile.kind === "local") return words.say("readers_folder", {});
   // A guest sees a confidential issue as its author or its assignee, and the free tier has one assignee.
   if (confidential) return words.say(epics ? "readers_confidential_group" : "readers_confidential", {});
   if (place.visibility === "public") return words.say("readers_everyone", {});
   if (place.visibility === "internal")
-    return words.say(forge.kind === "github" ? "readers_company" : "readers_server", {});
+    return words.say(forge.profile.kind === "github" ? "readers_company" : "readers_server", {});
   if (isPrivateLane(forge, place)) return words.say("readers_private", {});
   return words.say(epics ? "readers_group" : "readers_project", {});
 }

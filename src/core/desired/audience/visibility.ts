@@ -15,8 +15,8 @@ export interface Misfit {
  * right; what the forge does not say counts as wide.
  */
 export function judgeLane(cohort: Cohort, lane: Lane, place: ObservedPlace): Misfit | null {
-  const { kind, projects } = cohort.forge;
-  if (kind === "local" || lane === "public") return null;
+  const { profile, projects } = cohort.forge;
+  if (profile.kind === "local" || lane === "public") return null;
   if (lane === "team") return judgeTeam(place);
   if (projects.private === projects.team || projects.private === projects.public)
     return {
@@ -43,7 +43,7 @@ function judgeTeam(place: ObservedPlace): Misfit | null {
 }
 
 function nounOf({ forge }: Cohort): string {
-  return forge.kind === "github" ? "repository" : "project";
+  return forge.profile.kind === "github" ? "repository" : "project";
 }
 
 /**
@@ -51,7 +51,9 @@ function nounOf({ forge }: Cohort): string {
  * issues to everybody who can open it, so a private one holds only what is the coordinator's own.
  */
 function needsForm(cohort: Cohort, occurrence: Pick<Occurrence, "lane" | "owner">): boolean {
-  return cohort.forge.kind === "github" && occurrence.lane === "private" && occurrence.owner !== cohort.coordinator;
+  return (
+    cohort.forge.profile.kind === "github" && occurrence.lane === "private" && occurrence.owner !== cohort.coordinator
+  );
 }
 
 /** Address of the form that an issue of the lane private is instead, or null. */
@@ -87,7 +89,9 @@ export function judgeOccurrence(
  */
 export function isShared(cohort: Cohort, occurrence: Pick<Occurrence, "intern">, place: ObservedPlace): boolean {
   const alone = cohort.interns.length < 2;
-  return cohort.forge.kind !== "local" && !place.capabilities.confidential && occurrence.intern !== null && !alone;
+  return (
+    cohort.forge.profile.kind !== "local" && !place.capabilities.confidential && occurrence.intern !== null && !alone
+  );
 }
 
 /** A kind as the short issue that leads to a form: nothing in it tells what the form is about. */

@@ -34,7 +34,7 @@ function updateLabels(
     number: match.issue.number,
     reason: `${changes.map((change) => change.field).join(" and ")} changed`,
     reads: 1,
-    writes: countWrites(decision.input.cohort.forge.kind, {
+    writes: countWrites(decision.input.cohort.forge.profile.kind, {
       core: false,
       assigneeOff: false,
       assigneeOn: false,

@@ -111,7 +111,7 @@ function updateFrom(
     reads: 1,
     writes:
       orders.length +
-      countWrites(decision.input.cohort.forge.kind, {
+      countWrites(decision.input.cohort.forge.profile.kind, {
         core: diff.text !== null,
         assigneeOff: diff.assignee !== null && diff.assignee.from !== null,
         assigneeOn: diff.assignee !== null && diff.assignee.to !== null,

@@ -1,6 +1,6 @@
 import { judgeOccurrence, laneOfPlace, type Misfit } from "../../desired/audience/visibility.ts";
 import type { Action, StillAction } from "../../model/action.ts";
-import type { ForgeKind, Lane } from "../../model/cohort.ts";
+import type { Lane } from "../../model/cohort.ts";
 import { daysBetween } from "../../model/date.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ObservedPlace, Occurrence, Right } from "../../model/issue.ts";
@@ -92,7 +92,7 @@ function describeReadOnly(input: PlanInput, { place, account }: ObservedPlace): 
     severity: "error",
     code: "no-write-access",
     message: `${account ?? "the token"} can read ${place} but not write issues there, so nothing was done`,
-    remedy: describeRight(input.cohort.forge.kind, "issues"),
+    remedy: describeRight(input.cohort.forge.profile.kind, "issues"),
   };
 }
 
@@ -102,7 +102,7 @@ function describeLacking(input: PlanInput, { place, access }: ObservedPlace): re
     severity: "warning",
     code: "missing-right",
     message: `${access.role === null ? "the token" : `the role ${access.role}`} may not ${ABILITIES[right]} in ${place}`,
-    remedy: describeRight(input.cohort.forge.kind, right),
+    remedy: describeRight(input.cohort.forge.profile.kind, right),
   }));
 }
 
@@ -118,7 +118,7 @@ export const ABILITIES: Readonly<Record<Right, string>> = {
 };
 
 /** What gives an account a right that it lacks. */
-export function describeRight(forge: ForgeKind, right: Right): string {
+export function describeRight(forge: string, right: Right): string {
   if (forge === "local") return "Give this account the right to write to the folder, or choose another with --dir";
   if (forge === "github") {
     if (right === "labels" || right === "milestones")

@@ -7,11 +7,12 @@ import { findPlace } from "../../model/lookup/places.ts";
 /** One line for everything this forge, tier or right cannot do, with what is done instead and what would lift it. */
 export function listDegradations(input: PlanInput): readonly StillAction[] {
   const place = findPlace(input.observation, input.cohort.forge.projects.team);
-  if (place === null || input.cohort.forge.kind === "local") return [];
+  if (place === null || input.cohort.forge.profile.kind === "local") return [];
   const found = [
     {
       what: "epics",
-      reason: input.cohort.forge.kind === "gitlab" ? describeEpics(input, place) : describeSubIssues(input, place),
+      reason:
+        input.cohort.forge.profile.kind === "gitlab" ? describeEpics(input, place) : describeSubIssues(input, place),
     },
     { what: "scoped-labels", reason: describeScopedLabels(input, place) },
   ];
@@ -50,7 +51,7 @@ function describeSubIssues({ library }: PlanInput, place: ObservedPlace): string
 }
 
 function describeScopedLabels({ cohort }: PlanInput, { access, capabilities }: ObservedPlace): string | null {
-  if (cohort.forge.kind !== "gitlab" || access.tier !== "free" || capabilities.scopedLabels) return null;
+  if (cohort.forge.profile.kind !== "gitlab" || access.tier !== "free" || capabilities.scopedLabels) return null;
   return "no scoped labels on GitLab Free: Fledgling takes the old status:: label off itself, a board does not. Premium lifts it";
 }
 

@@ -1,4 +1,3 @@
-import type { ForgeKind } from "../../model/cohort.ts";
 import type { DesiredIssue, ObservedIssue } from "../../model/issue.ts";
 
 /** What one write changes, as far as its cost goes. */
@@ -13,7 +12,7 @@ export interface WriteShape {
 }
 
 /** Requests a change takes: GitLab and the files do it in one, GitHub has an address of its own for labels and assignees. */
-export function countWrites(forge: ForgeKind, shape: WriteShape): number {
+export function countWrites(forge: string, shape: WriteShape): number {
   const any =
     shape.core || shape.assigneeOff || shape.assigneeOn || shape.labelsOn > 0 || shape.labelsOff > 0 || shape.parent;
   if (forge !== "github") return any ? 1 : 0;

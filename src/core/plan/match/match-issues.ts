@@ -16,7 +16,7 @@ const ACTIONS_ACCOUNT = "github-actions[bot]";
 /** Accounts whose issues are ours in one place: the token's own and those the file names. */
 export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
   const own = findPlace(observation, place)?.account ?? null;
-  const unnamed = own === null && cohort.forge.kind === "github" && cohort.forge.accounts.length === 0;
+  const unnamed = own === null && cohort.forge.profile.kind === "github" && cohort.forge.accounts.length === 0;
   return [
     ...new Set([...(own === null ? [] : [own]), ...(unnamed ? [ACTIONS_ACCOUNT] : []), ...cohort.forge.accounts]),
   ].sort();
@@ -62,7 +62,7 @@ function listAll(observation: Observation): readonly ObservedIssue[] {
 
 /** On `local` whoever has the folder is trusted: there are no accounts to tell people apart. */
 function isTrusted(cohort: Cohort, observation: Observation, issue: ObservedIssue): boolean {
-  if (cohort.forge.kind === "local") return true;
+  if (cohort.forge.profile.kind === "local") return true;
   return listTrusted(cohort, observation, issue.place).some((account) => isSameAccount(account, issue.author));
 }
 

@@ -8,7 +8,7 @@ import { findKind } from "../../kinds/model/library.ts";
 
 /** Whether anybody but the coordinator may hear of the cohort yet. Files on one's own disk tell nobody, so `local` is live. */
 export function isLive(cohort: Cohort, kinds: readonly Kind[], matches: Matches): boolean {
-  if (cohort.live || cohort.forge.kind === "local") return true;
+  if (cohort.live || cohort.forge.profile.kind === "local") return true;
   return listGates(kinds, matches).some(({ match, gate }) => findTask(match.body.text, gate)?.state === "x");
 }
 

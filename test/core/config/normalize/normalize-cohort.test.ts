@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../../src/core/config/parse-cohort.ts";
+import { GITHUB } from "../../../../src/forges/github/profile.ts";
+import { GITLAB } from "../../../../src/forges/gitlab/profile.ts";
+import { LOCAL } from "../../../../src/forges/local/profile.ts";
+import { parseCohort } from "../../../support/parse-cohort.ts";
 import type { Cohort } from "../../../../src/core/model/cohort.ts";
 
 const COHORT = "cohort: { title: Summer 2026, start: 2026-06-01, length: 16 weeks, zone: Europe/Berlin }";
@@ -59,7 +62,7 @@ describe("what a file leaves out", () => {
       absences: [],
     });
     expect(cohort.forge).toEqual({
-      kind: "local",
+      profile: LOCAL,
       url: null,
       projects: { public: "public", team: "team", private: "private" },
       group: null,
@@ -171,28 +174,28 @@ describe("an internship's own dates", () => {
 describe("where issues live", () => {
   const same = (project: string) => ({ public: project, team: project, private: project });
   const cases: readonly (readonly [string, object])[] = [
-    ["local", { kind: "local", url: null }],
-    ["gitlab.com/acme/team/internships", { kind: "gitlab", url: null, projects: same("acme/team/internships") }],
-    ["https://github.com/acme/internships.git", { kind: "github", url: null, projects: same("acme/internships") }],
+    ["local", { profile: LOCAL, url: null }],
+    ["gitlab.com/acme/team/internships", { profile: GITLAB, url: null, projects: same("acme/team/internships") }],
+    ["https://github.com/acme/internships.git", { profile: GITHUB, url: null, projects: same("acme/internships") }],
     [
       "https://gitlab.example.org/sub/acme/internships/",
-      { kind: "gitlab", url: "https://gitlab.example.org", projects: same("sub/acme/internships") },
+      { profile: GITLAB, url: "https://gitlab.example.org", projects: same("sub/acme/internships") },
     ],
     [
       "gitlab.example.org:8443/acme/internships",
-      { kind: "gitlab", url: "https://gitlab.example.org:8443", projects: same("acme/internships") },
+      { profile: GITLAB, url: "https://gitlab.example.org:8443", projects: same("acme/internships") },
     ],
     [
       "{ kind: gitlab, url: https://code.example.org/gitlab/, project: acme/a, private: acme/b, public: acme/c, group: acme, accounts: [old-bot, a] }",
       {
-        kind: "gitlab",
+        profile: GITLAB,
         url: "https://code.example.org/gitlab",
         projects: { public: "acme/c", team: "acme/a", private: "acme/b" },
         group: "acme",
         accounts: ["a", "old-bot"],
       },
     ],
-    ["{ kind: local }", { kind: "local", url: null }],
+    ["{ kind: local }", { profile: LOCAL, url: null }],
   ];
   it.each(cases)("%s", (forge, expected) => {
     expect(parse(COHORT, "coordinator: kim", `forge: ${forge}`).forge).toMatchObject(expected);

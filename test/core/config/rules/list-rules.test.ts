@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../../support/parse-cohort.ts";
 import { soundsUrgent } from "../../../../src/core/config/rules/about-projects.ts";
 
 const COHORT = "cohort: { title: Summer 2026, start: 2026-06-01, length: 16 weeks, zone: UTC }";

@@ -8,18 +8,22 @@ import {
 } from "../../../../src/core/desired/audience/visibility.ts";
 import type { Lane } from "../../../../src/core/model/cohort.ts";
 import { NO_ACCESS, type ObservedPlace } from "../../../../src/core/model/issue.ts";
+import { GITHUB } from "../../../../src/forges/github/profile.ts";
+import { GITLAB } from "../../../../src/forges/gitlab/profile.ts";
+import { LOCAL } from "../../../../src/forges/local/profile.ts";
 import { buildCohort, buildIntern } from "../../../support/cohort.ts";
 
+const FORGE = { local: LOCAL, gitlab: GITLAB, github: GITHUB };
 const SHARED = { public: "acme/here", team: "acme/here", private: "acme/here" };
 const APART = { ...SHARED, private: "acme/apart" };
 
-function cohortOn(
-  kind: "local" | "gitlab" | "github",
-  projects: typeof SHARED = APART,
-  links: Record<string, string> = {},
-) {
+function cohortOn(kind: keyof typeof FORGE, projects: typeof SHARED = APART, links: Record<string, string> = {}) {
   const interns = [buildIntern("ada"), buildIntern("ben")];
-  return buildCohort({ interns, links, forge: { kind, url: null, projects, group: null, accounts: [] } });
+  return buildCohort({
+    interns,
+    links,
+    forge: { profile: FORGE[kind], url: null, projects, group: null, accounts: [] },
+  });
 }
 
 function placeOn(

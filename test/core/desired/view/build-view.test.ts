@@ -7,10 +7,11 @@ import { describeContext, escapeView } from "../../../../src/core/kinds/engine/c
 import type { MeetingView } from "../../../../src/core/desired/view/meetings.ts";
 import type { Cohort, Meeting, Person } from "../../../../src/core/model/cohort.ts";
 import type { CivilDate } from "../../../../src/core/model/date.ts";
+import { GITLAB } from "../../../../src/forges/gitlab/profile.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../../../support/cohort.ts";
 import { buildKind, type KindText } from "../../../support/kind.ts";
 
-const GITLAB = { ...buildCohort().forge, kind: "gitlab" as const };
+const ON_GITLAB = { ...buildCohort().forge, profile: GITLAB };
 
 function viewOf(kind: Kind, cohort: Cohort, unreachable: readonly string[] = [], gaps: readonly string[] = []) {
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
@@ -80,7 +81,7 @@ describe("a view", () => {
 
 describe("how a view names people", () => {
   const kind = buildKind("hello", { mention: ["mentor"] });
-  const cohort = buildCohort({ forge: GITLAB });
+  const cohort = buildCohort({ forge: ON_GITLAB });
   const mentionOf = (view: Readonly<Record<string, unknown>>, role: string) =>
     (view[role] as { readonly mention: string }).mention;
 
@@ -106,7 +107,7 @@ describe("how a view names people", () => {
     "does not mention %s, which would not read as an account",
     (username) => {
       const people = [buildPerson("ada", { username, name: "*Ada* @all" })];
-      expect(mentionOf(viewOf(kind, buildCohort({ forge: GITLAB, people })), "intern")).toBe("\\*Ada\\* @\u200Ball");
+      expect(mentionOf(viewOf(kind, buildCohort({ forge: ON_GITLAB, people })), "intern")).toBe("\\*Ada\\* @\u200Ball");
     },
   );
 });

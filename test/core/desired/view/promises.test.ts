@@ -5,11 +5,14 @@ import { baseOf } from "../../../../src/core/merge/merge-body.ts";
 import { listCreateOnly } from "../../../../src/core/marker/create-only.ts";
 import { createMarker } from "../../../../src/core/marker/marker-state.ts";
 import { listPromises, type Said } from "../../../../src/core/desired/view/promises.ts";
-import type { ForgeKind } from "../../../../src/core/model/cohort.ts";
+import { GITHUB } from "../../../../src/forges/github/profile.ts";
+import { GITLAB } from "../../../../src/forges/gitlab/profile.ts";
+import { LOCAL } from "../../../../src/forges/local/profile.ts";
 import type { ObservedIssue } from "../../../../src/core/model/issue.ts";
 import { buildCohort } from "../../../support/cohort.ts";
 import { buildDesired } from "../../../support/plan.ts";
 
+const FORGE = { local: LOCAL, gitlab: GITLAB, github: GITHUB };
 const BASE = "How was it?\n\n- [ ] Done for this week";
 const URL = "https://forge.example/acme/-/issues/3";
 
@@ -19,7 +22,7 @@ interface Given {
   /** The page as it was made, where that told something once. */
   readonly made?: string;
   readonly comments?: readonly (readonly [author: string, text: string])[];
-  readonly forge?: ForgeKind;
+  readonly forge?: keyof typeof FORGE;
   readonly url?: string;
 }
 
@@ -50,7 +53,7 @@ function list({ text = BASE, made = BASE, comments = [], forge = "gitlab", url =
     comments: comments.length,
   };
   return listPromises({
-    cohort: { ...cohort, forge: { ...cohort.forge, kind: forge } },
+    cohort: { ...cohort, forge: { ...cohort.forge, profile: FORGE[forge] } },
     occurrence: buildDesired().occurrence,
     issue,
     body: readBody(issue.body),
@@ -108,7 +111,7 @@ describe("a promise is", () => {
 
 describe("where it was said is", () => {
   const comments = [["ada", "Next: rest"]] as const;
-  it.each<readonly [ForgeKind, string, string]>([
+  it.each<readonly [keyof typeof FORGE, string, string]>([
     ["gitlab", URL, `${URL}#note_1`],
     ["github", "https://github.com/acme/x/issues/3", "https://github.com/acme/x/issues/3#issuecomment-1"],
     ["local", "folder/team/0003 week.md", "0003%20week.md"],
