@@ -3,7 +3,7 @@ import { checkFile } from "../core/doctor/check-file.ts";
 import { examineSetup } from "../core/doctor/examine.ts";
 import { bad, type Finding } from "../core/doctor/check-result.ts";
 import type { Cohort, Lane } from "../core/model/cohort.ts";
-import { dateInZone } from "../core/model/date.ts";
+import { dateInZone } from "../core/calendar/instant.ts";
 import { ForgeError, UsageError } from "../core/diagnostics/errors.ts";
 import { doctorJson, renderDoctorMarkdown, renderDoctorText, type DoctorEntry } from "../core/report/render-doctor.ts";
 import { formatJson } from "../core/report/json.ts";

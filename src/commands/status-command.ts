@@ -1,4 +1,4 @@
-import { dateInZone } from "../core/model/date.ts";
+import { dateInZone } from "../core/calendar/instant.ts";
 import type { StatusEntry, StatusIssue } from "../core/report/parts/entry.ts";
 import { formatJson, statusJson } from "../core/report/json.ts";
 import { renderStatusMarkdown, renderStatusText, summarizeStatus } from "../core/report/render-status.ts";

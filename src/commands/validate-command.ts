@@ -1,4 +1,4 @@
-import { dateInZone } from "../core/model/date.ts";
+import { dateInZone } from "../core/calendar/instant.ts";
 import { countProblems, renderDiagnosticsMarkdown } from "../core/report/render-diagnostics.ts";
 import type { ValidateEntry } from "../core/report/parts/entry.ts";
 import { formatJson, validateJson } from "../core/report/json.ts";

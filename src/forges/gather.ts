@@ -1,5 +1,5 @@
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../core/model/activity.ts";
-import { compareInstants } from "../core/model/date.ts";
+import { compareInstants } from "../core/calendar/instant.ts";
 import { compareText } from "../core/text/compare-text.ts";
 
 /** What the pages of a reading have brought so far. Lists shift while they are read: what comes twice is there once. */

@@ -2,7 +2,7 @@ import type { PlaceFacts, Refusal, SetupFacts } from "../core/doctor/setup-facts
 import { readBody } from "../core/marker/body.ts";
 import type { Activity } from "../core/model/activity.ts";
 import type { Cohort, Lane } from "../core/model/cohort.ts";
-import { dateInZone } from "../core/model/date.ts";
+import { dateInZone } from "../core/calendar/instant.ts";
 import { ForgeError } from "../core/diagnostics/errors.ts";
 import type { ObservedSchedule } from "../core/model/health.ts";
 import type { Observation, Occurrence } from "../core/model/issue.ts";

@@ -1,7 +1,7 @@
 import type { KnownForges } from "../../core/forge/known-forges.ts";
 import type { FieldName } from "../../core/model/action.ts";
 import type { Lane } from "../../core/model/cohort.ts";
-import { dateInZone } from "../../core/model/date.ts";
+import { dateInZone } from "../../core/calendar/instant.ts";
 import { UsageError } from "../../core/diagnostics/errors.ts";
 import { parseKey } from "../../core/model/key.ts";
 import { parseLookahead } from "../../core/calendar/lookahead.ts";

@@ -1,7 +1,7 @@
 import type { Person } from "../model/cohort.ts";
 import type { CivilDate, Weekday } from "../model/date.ts";
 import { weekdayOf } from "../model/date.ts";
-import { offsetOf } from "./clock.ts";
+import { offsetOf } from "./instant.ts";
 
 /** Hours of one day: minutes after midnight in the first person's zone. */
 export interface SharedHours {

@@ -1,4 +1,5 @@
-import { dateInZone, daysBetween, parseDate, type CivilDate } from "../model/date.ts";
+import { dateInZone } from "../calendar/instant.ts";
+import { daysBetween, parseDate, type CivilDate } from "../model/date.ts";
 import type { ObservedSchedule } from "../model/health.ts";
 import { matchIssues } from "../plan/match/match-issues.ts";
 import { statusLabel } from "../desired/labels.ts";

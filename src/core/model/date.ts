@@ -1,5 +1,3 @@
-import { Temporal } from "temporal-polyfill";
-
 /** A day on the calendar, `YYYY-MM-DD`, in a zone the holder knows. Never an instant. Compares as text. */
 export type CivilDate = `${number}-${number}-${number}`;
 
@@ -31,21 +29,6 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 export function weekdayOf(date: CivilDate): Weekday {
   return (modulo(numberOf(date) + 3, 7) + 1) as Weekday;
-}
-
-/** The day it is at `instant` (ISO 8601 with an offset or Z) for somebody in `zone` (IANA name). */
-export function dateInZone(instant: string, zone: string): CivilDate {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString() as CivilDate;
-}
-
-/** Whole minutes from one ISO instant to another; negative when the second is earlier. Throws on what is none. */
-export function minutesBetween(from: string, to: string): number {
-  return Math.floor(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total("minutes"));
-}
-
-/** Negative when the first of two ISO instants is the earlier one, whatever their offsets. Throws on what is none. */
-export function compareInstants(a: string, b: string): number {
-  return Temporal.Instant.compare(a, b);
 }
 
 /*

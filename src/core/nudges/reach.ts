@@ -1,7 +1,8 @@
-import { readClock } from "../calendar/clock.ts";
+import { readClock } from "../calendar/instant.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import type { Cohort, HolidayTable, Person } from "../model/cohort.ts";
-import { addDays, dateInZone, daysBetween, type CivilDate } from "../model/date.ts";
+import { dateInZone } from "../calendar/instant.ts";
+import { addDays, daysBetween, type CivilDate } from "../model/date.ts";
 import type { DigestState } from "../model/digest.ts";
 import type { ObservedIssue, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";

@@ -3,7 +3,8 @@ import { hashField } from "../text/field-hash.ts";
 import { countTasks } from "../markdown/tasks.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import type { Intern, Signal } from "../model/cohort.ts";
-import { addDays, dateInZone, daysBetween, type CivilDate } from "../model/date.ts";
+import { dateInZone } from "../calendar/instant.ts";
+import { addDays, daysBetween, type CivilDate } from "../model/date.ts";
 import { accountOf, listHeard, nameOf, personOf, type FlagInput, type Page } from "./flags.ts";
 import { foldAccount, isSameAccount } from "../model/lookup/accounts.ts";
 

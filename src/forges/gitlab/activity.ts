@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../../core/model/activity.ts";
-import { compareInstants } from "../../core/model/date.ts";
+import { compareInstants } from "../../core/calendar/instant.ts";
 import type { ForgeError } from "../../core/diagnostics/errors.ts";
 import {
   addGap,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Document } from "yaml";
 import { z } from "zod";
 import type { Activity, ActivityQuery } from "../../core/model/activity.ts";
-import { compareInstants } from "../../core/model/date.ts";
+import { compareInstants } from "../../core/calendar/instant.ts";
 import { addIssue, addRequest, finishGathering, openGathering } from "../gather.ts";
 import { readText } from "./files/disk.ts";
 import { count, refuse, type LocalFolder } from "./folder.ts";

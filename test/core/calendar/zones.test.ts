@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addDays, daysBetween, dateInZone } from "../../../src/core/model/date.ts";
+import { dateInZone } from "../../../src/core/calendar/instant.ts";
+import { addDays, daysBetween } from "../../../src/core/model/date.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 
 describe("the day it is somewhere", () => {

@@ -1,6 +1,7 @@
 import type { Activity, ActivityIssue, ActivityRequest } from "../../model/activity.ts";
 import type { Cohort, Person } from "../../model/cohort.ts";
-import { dateInZone, compareInstants, daysBetween, type CivilDate } from "../../model/date.ts";
+import { dateInZone, compareInstants } from "../../calendar/instant.ts";
+import { daysBetween, type CivilDate } from "../../model/date.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import type { Words } from "../audience/words.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";

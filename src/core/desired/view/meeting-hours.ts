@@ -1,4 +1,5 @@
-import { convertTime, listRuns, offsetOf, type ClockRun } from "../../calendar/clock.ts";
+import { convertTime, offsetOf } from "../../calendar/instant.ts";
+import { listRuns, type ClockRun } from "../../calendar/clock-runs.ts";
 import type { Meeting, Milestone } from "../../model/cohort.ts";
 import type { CivilDate, Weekday } from "../../model/date.ts";
 import { addDays } from "../../model/date.ts";

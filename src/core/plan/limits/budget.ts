@@ -1,4 +1,4 @@
-import { minutesBetween } from "../../model/date.ts";
+import { minutesBetween } from "../../calendar/instant.ts";
 import type { Observation } from "../../model/issue.ts";
 import { findPlace } from "../../model/lookup/places.ts";
 

@@ -1,6 +1,7 @@
 import type { ActivityQuery } from "../../model/activity.ts";
 import type { Cohort } from "../../model/cohort.ts";
-import { addDays, compareInstants } from "../../model/date.ts";
+import { compareInstants } from "../../calendar/instant.ts";
+import { addDays } from "../../model/date.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import { formatKey } from "../../model/key.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { convertTime, listRuns, offsetOf } from "../../../src/core/calendar/clock.ts";
+import { convertTime, offsetOf } from "../../../src/core/calendar/instant.ts";
+import { listRuns } from "../../../src/core/calendar/clock-runs.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 
 const SIX = 18 * 60;

@@ -1,13 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import type { CivilDate } from "../model/date.ts";
 import { addDays, daysBetween } from "../model/date.ts";
-
-/** An hour of a day, as a clock on the wall of some zone shows it. */
-export interface ClockTime {
-  readonly date: CivilDate;
-  /** Minutes after midnight. */
-  readonly time: number;
-}
+import { convertTime } from "./instant.ts";
 
 /** Days in a row on which an hour kept in one zone falls on the same hour in another. */
 export interface ClockRun {
@@ -17,34 +10,6 @@ export interface ClockRun {
   /** Minutes after midnight in the other zone, and how many days later it is there: -1, 0 or 1. */
   readonly time: number;
   readonly shift: number;
-}
-
-/** What a clock in a zone shows at an ISO instant. */
-export function readClock(instant: string, zone: string): ClockTime {
-  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  return { date: local.toPlainDate().toString() as CivilDate, time: local.hour * 60 + local.minute };
-}
-
-/** What a clock in one zone shows when it is `at` in another. An hour that clocks skip counts as the one after. */
-export function convertTime(at: ClockTime, from: string, to: string): ClockTime {
-  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(at.time / 60), minute: at.time % 60 });
-  const local = Temporal.PlainDate.from(at.date).toZonedDateTime({ timeZone: from, plainTime }).withTimeZone(to);
-  return { date: local.toPlainDate().toString() as CivilDate, time: local.hour * 60 + local.minute };
-}
-
-const offsets = new Map<string, number>();
-const MOST_OFFSETS = 20_000;
-
-/** Minutes that a zone is ahead of UTC at the noon of a day there. A cohort asks the same again and again. */
-export function offsetOf(zone: string, date: CivilDate): number {
-  const name = `${zone} ${date}`;
-  const found = offsets.get(name);
-  if (found !== undefined) return found;
-  const noon = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: "12:00" });
-  const offset = Math.round(noon.offsetNanoseconds / 60e9);
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  offsets.set(name, offset);
-  return offset;
 }
 
 const known = new Map<string, readonly ClockRun[]>();
