@@ -8,7 +8,7 @@ import { ForgeError, UsageError } from "../core/diagnostics/errors.ts";
 import { doctorJson, renderDoctorMarkdown, renderDoctorText, type DoctorEntry } from "../core/report/render-doctor.ts";
 import { formatJson } from "../core/report/json.ts";
 import { LANES } from "../core/report/parts/shown-lanes.ts";
-import type { Door } from "../program/inspect.ts";
+import type { AccessAttempt } from "../program/inspect.ts";
 import { describeEnvironment, FILES } from "./shell/help.ts";
 import type { LoadedCohort, SoundCohort } from "../program/load.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
@@ -98,42 +98,46 @@ async function look(context: Context, sound: SoundCohort, token: string | null):
     confirmed: false,
     chat: null,
   };
-  const doors = await openDoors(context, sound, token);
-  return examineSetup(await inspectSetup(run, occurrences, doors, reportLanes.has("team")));
+  const attempts = await attemptAccess(context, sound, token);
+  return examineSetup(await inspectSetup(run, occurrences, attempts, reportLanes.has("team")));
 }
 
 /** The project of each lane in use, and the way there; a token that is missing is told like any other fault. */
-async function openDoors(context: Context, sound: SoundCohort, token: string | null): Promise<readonly Door[]> {
+async function attemptAccess(
+  context: Context,
+  sound: SoundCohort,
+  token: string | null,
+): Promise<readonly AccessAttempt[]> {
   const { cohort, occurrences } = sound;
   const used = LANES.filter((lane) => occurrences.some((one) => one.lane === lane));
   const places = [...new Set(used.map((lane) => cohort.forge.projects[lane]))].sort();
-  const doors = new Map<string, Door>();
+  const attempts = new Map<string, AccessAttempt>();
   for (const place of places) {
     const lanes = used.filter((lane) => cohort.forge.projects[lane] === place);
-    for (const door of await openPlace(context, cohort, { lanes, place, token }))
-      if (!doors.has(door.place) || door.place === place) doors.set(door.place, door);
+    for (const attempt of await attemptPlace(context, cohort, { lanes, place, token }))
+      if (!attempts.has(attempt.place) || attempt.place === place) attempts.set(attempt.place, attempt);
   }
-  return [...doors.values()];
+  return [...attempts.values()];
 }
 
 /** One project, and what else is reached for it, such as the group that holds its epics. */
-async function openPlace(
+async function attemptPlace(
   context: Context,
   cohort: Cohort,
   { lanes, place, token }: { readonly lanes: readonly Lane[]; readonly place: string; readonly token: string | null },
-): Promise<readonly Door[]> {
+): Promise<readonly AccessAttempt[]> {
   const { openReader } = await import("../forges/index.ts");
   const { toRefusal } = await import("../program/inspect.ts");
-  const doors: Door[] = [];
+  const attempts: AccessAttempt[] = [];
   try {
     for (const [name, connection] of await connect(context, cohort, lanes, token))
-      doors.push({
+      attempts.push({
         place: name,
         lanes: name === place ? lanes : [],
         reader: await openReader(connection, context.forges),
         refusal: null,
       });
-    return doors;
+    return attempts;
   } catch (error) {
     if (error instanceof ForgeError) return [{ place, lanes, reader: null, refusal: toRefusal(error) }];
     if (!(error instanceof UsageError)) throw error;

@@ -13,7 +13,7 @@ import { observeActivity, type Readers } from "./observe.ts";
 import { planCohort, type CohortRun } from "./reconcile.ts";
 
 /** A project that the file names, and the way to it, or why there is none. */
-export interface Door {
+export interface AccessAttempt {
   readonly place: string;
   readonly lanes: readonly Lane[];
   readonly reader: ForgeReader | null;
@@ -24,13 +24,13 @@ export interface Door {
 export async function inspectSetup(
   run: CohortRun,
   occurrences: readonly Occurrence[],
-  doors: readonly Door[],
+  attempts: readonly AccessAttempt[],
   named: boolean,
 ): Promise<SetupFacts> {
   const { cohort, library, now } = run;
   const places: PlaceFacts[] = [];
-  for (const door of doors) places.push(await inspectPlace(cohort, door));
-  const readers = new Map(doors.flatMap(({ place, reader }) => (reader === null ? [] : [[place, reader] as const])));
+  for (const attempt of attempts) places.push(await inspectPlace(cohort, attempt));
+  const readers = new Map(attempts.flatMap(({ place, reader }) => (reader === null ? [] : [[place, reader] as const])));
   const open = places.every((place) => place.refusal === null);
   const planned = open ? await planOrNull(run, readers) : null;
   const repository = run.repository === "" ? findRepository(planned?.observation ?? null) : run.repository;
@@ -42,7 +42,7 @@ export async function inspectSetup(
     now,
     places,
     repository,
-    schedules: await readSchedules(doors, places, repository),
+    schedules: await readSchedules(attempts, places, repository),
     work: planned === null ? null : await lookAtWork(run, readers, planned.observation),
     observation: planned?.observation ?? null,
     plan: planned?.plan ?? null,
@@ -50,7 +50,7 @@ export async function inspectSetup(
   };
 }
 
-async function inspectPlace(cohort: Cohort, { place, lanes, reader, refusal }: Door): Promise<PlaceFacts> {
+async function inspectPlace(cohort: Cohort, { place, lanes, reader, refusal }: AccessAttempt): Promise<PlaceFacts> {
   const nothing = { place, lanes, observed: null, access: null, labels: null, accounts: null, seats: null, refusal };
   if (reader === null) return nothing;
   try {
@@ -98,12 +98,12 @@ function findRepository(observation: Observation | null): string {
 
 /** By the first token that may look. */
 async function readSchedules(
-  doors: readonly Door[],
+  attempts: readonly AccessAttempt[],
   places: readonly PlaceFacts[],
   repository: string,
 ): Promise<readonly ObservedSchedule[] | null> {
   if (repository === "") return null;
-  for (const { reader, place } of doors) {
+  for (const { reader, place } of attempts) {
     if (reader === null || places.find((one) => one.place === place)?.refusal !== null) continue;
     const found = await orNull(reader.readSchedules(repository));
     if (found !== null) return found;

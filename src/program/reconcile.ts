@@ -174,7 +174,7 @@ function describeIssue(
     key: text,
     kind: key?.kind ?? "",
     subject: key?.subject ?? "",
-    person: directoryOf(run.cohort).holder(issue.assignees[0])?.id ?? null,
+    person: directoryOf(run.cohort).personByAccount(issue.assignees[0])?.id ?? null,
     title: issue.title,
     state: issue.state,
     labels: issue.labels,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCohort } from "../support/parse-cohort.ts";
 import type { ChildEntry } from "../../src/core/desired/view/build-view.ts";
-import type { Told } from "../../src/core/desired/view/activity-section.ts";
+import type { ActivitySection } from "../../src/core/desired/view/activity-section.ts";
 import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { GITLAB } from "../../src/forges/gitlab/profile.ts";
@@ -106,7 +106,7 @@ export function buildEverything(mode: "virtual" | "in-person"): Cohort {
 const link = (title: string) => ({ title, url: `https://acme.example/${title.replace(/ /g, "-")}` });
 
 /** What ada's pages tell when they are made; ben's week was quiet. */
-export const TOLD: Readonly<Record<string, Told>> = {
+export const TOLD: Readonly<Record<string, ActivitySection>> = {
   ada: {
     facts: {
       merged: [link("Show one reading"), link("Keep [old] readings")],

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildOccurrences } from "../../src/core/desired/occurrences/build-occurrences.ts";
-import { listGaps } from "../../src/core/desired/missing-fields.ts";
-import type { Told } from "../../src/core/desired/view/activity-section.ts";
+import { listMissingFields } from "../../src/core/desired/missing-fields.ts";
+import type { ActivitySection } from "../../src/core/desired/view/activity-section.ts";
 import { renderIssue } from "../../src/core/desired/render.ts";
 import { buildView } from "../../src/core/desired/view/build-view.ts";
 import { wordsOf } from "../../src/core/desired/audience/words.ts";
@@ -47,7 +47,7 @@ export function renderCohort(
     readonly sources?: readonly TemplateSource[];
     readonly children?: readonly ChildEntry[];
     /** What an intern's issues tell when they are made, by the intern's id. */
-    readonly told?: Readonly<Record<string, Told>>;
+    readonly told?: Readonly<Record<string, ActivitySection>>;
   } = {},
 ): readonly Rendered[] {
   const { library, diagnostics } = buildLibrary(options.sources ?? BUILT_IN, cohort);
@@ -63,10 +63,10 @@ export function renderCohort(
       occurrence,
       kind,
       children,
-      gaps: listGaps(cohort),
+      gaps: listMissingFields(cohort),
       unreachable: [],
       shared: false,
-      once: options.told?.[occurrence.intern ?? ""] ?? null,
+      section: options.told?.[occurrence.intern ?? ""] ?? null,
       words: wordsOf("en"),
     });
     const person = cohort.people.find((candidate) => candidate.id === occurrence.intern);

@@ -8,14 +8,14 @@ import type { DesiredIssue, Observation, ObservedPlace, Occurrence } from "../mo
 import { formatKey } from "../model/key.ts";
 import { listAttributes } from "./occurrences/attributes.ts";
 import { languageOf } from "./audience/language.ts";
-import { listGaps } from "./missing-fields.ts";
+import { listMissingFields } from "./missing-fields.ts";
 import { findForm, isShared, toForm } from "./audience/visibility.ts";
 import { cohortLabel, kindLabel } from "./labels.ts";
 import { milestoneTitle } from "./milestone-title.ts";
 import { describeReaders, isConfidential } from "./audience/readers.ts";
 import { renderIssue } from "./render.ts";
-import type { Before, Told } from "./view/activity-section.ts";
-import { tellOnce } from "./view/activity-section.ts";
+import type { PreviousIssue, ActivitySection } from "./view/activity-section.ts";
+import { buildActivitySection } from "./view/activity-section.ts";
 import type { ChildEntry } from "./view/build-view.ts";
 import { buildView } from "./view/build-view.ts";
 import { wordsOf } from "./audience/words.ts";
@@ -42,7 +42,7 @@ export interface IssueRequest {
   /** Label of the phase it is in, and why that is not a later one; null where none is kept. */
   readonly phase: { readonly label: string; readonly held: string | null } | null;
   /** For one that is still to be made, the latest issue before it of the same kind and subject, if there is one; null for one that is there. */
-  readonly fresh: { readonly before: Before | null } | null;
+  readonly fresh: { readonly previous: PreviousIssue | null } | null;
   /** The language it was made in, as its marker says; null for one that is still to be made. */
   readonly language: string | null;
   /** Whether an account was not there when the forge was last asked; what runs that ask nothing go by. */
@@ -61,10 +61,10 @@ interface Built {
 export function buildIssue(request: IssueRequest): Built {
   const { occurrence, place, phase } = request;
   const { cohort } = request.input;
-  const { told, spoken } = prepare(request);
-  const accounts = checkAccounts(told);
+  const { adapted, spoken } = prepare(request);
+  const accounts = checkAccounts(adapted);
   const confidential = isConfidential(occurrence.lane, place);
-  const rendered = renderTwice(told, spoken, { accounts, confidential });
+  const rendered = renderTwice(adapted, spoken, { accounts, confidential });
   const issue: DesiredIssue = {
     key: formatKey(occurrence.key),
     occurrence,
@@ -77,11 +77,11 @@ export function buildIssue(request: IssueRequest): Built {
     wanted: accounts.wanted,
     unreachable: namesOf(cohort, accounts.unreachable),
     checked: accounts.checked,
-    due: told.kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
+    due: adapted.kind.due?.show === "field" && place.capabilities.dueDate ? occurrence.due : null,
     milestone: milestoneOf(cohort, occurrence, place),
     confidential,
-    labels: [cohortLabel(cohort.id), kindLabel(told.kind.name), ...(phase === null ? [] : [phase.label])].sort(),
-    finished: told.kind.finished,
+    labels: [cohortLabel(cohort.id), kindLabel(adapted.kind.name), ...(phase === null ? [] : [phase.label])].sort(),
+    finished: adapted.kind.finished,
     language: spoken.language,
     parent: request.parent,
     remembers: request.remembers,
@@ -104,13 +104,13 @@ function milestoneOf(cohort: Cohort, occurrence: Occurrence, place: ObservedPlac
 }
 
 /** The request as a form wants it, where one stands for the issue, and the kind in the language it is read in. */
-function prepare(request: IssueRequest): { readonly told: IssueRequest; readonly spoken: SpokenKind } {
+function prepare(request: IssueRequest): { readonly adapted: IssueRequest; readonly spoken: SpokenKind } {
   const { input, occurrence } = request;
   const language = request.language ?? languageOf(input.cohort, request.kind, occurrence);
   const spoken = speakKind(input.library, request.kind, language);
-  if (findForm(input.cohort, occurrence) === null) return { told: { ...request, kind: spoken.kind }, spoken };
+  if (findForm(input.cohort, occurrence) === null) return { adapted: { ...request, kind: spoken.kind }, spoken };
   const kind = toForm(spoken.kind, wordsOf(spoken.language, spoken.phrases));
-  return { told: { ...request, kind, occurrence: { ...occurrence, mention: [] } }, spoken: { ...spoken, kind } };
+  return { adapted: { ...request, kind, occurrence: { ...occurrence, mention: [] } }, spoken: { ...spoken, kind } };
 }
 
 const TOO_MUCH = "what was done and said before is left out: the text would be too long, or have one item twice";
@@ -121,7 +121,7 @@ interface Manner {
   readonly confidential: boolean;
 }
 
-/** The issue as later runs render it, and where it tells something once, the body with that. */
+/** The issue as later runs render it, and where it has a section that stands in it once, the body with that. */
 function renderTwice(
   request: IssueRequest,
   spoken: SpokenKind,
@@ -133,8 +133,16 @@ function renderTwice(
     return { ...plain, base: null, dropped: [] };
   const { cohort, observation } = request.input;
   const words = wordsOf(spoken.language, spoken.phrases);
-  const once = tellOnce({ cohort, observation, kind, occurrence, place, before: fresh.before, words });
-  const full = render(request, spoken, how, once);
+  const section = buildActivitySection({
+    cohort,
+    observation,
+    kind,
+    occurrence,
+    place,
+    previous: fresh.previous,
+    words,
+  });
+  const full = render(request, spoken, how, section);
   if (full.body === plain.body) return { ...plain, base: null, dropped: [] };
   if (findError(full) !== null) return { ...plain, base: null, dropped: [TOO_MUCH] };
   return { ...plain, body: full.body, base: plain.body, dropped: [] };
@@ -148,7 +156,7 @@ function render(
   request: IssueRequest,
   spoken: SpokenKind,
   { accounts, confidential }: Manner,
-  once: Told | null,
+  section: ActivitySection | null,
 ): Rendered {
   const { input, kind, occurrence, place } = request;
   const { cohort } = input;
@@ -160,10 +168,10 @@ function render(
     children: request.children.filter(
       (child) => (child.place === place.place || child.linked) && child.project === occurrence.project,
     ),
-    gaps: kind.needs.includes("gaps") ? listGaps(cohort) : [],
+    gaps: kind.needs.includes("gaps") ? listMissingFields(cohort) : [],
     unreachable: accounts.unreachable,
     shared: isShared(cohort, occurrence, place),
-    once,
+    section,
     words,
   });
   const subject = kind.per === "intern" || kind.per === "helper" ? subjectOf(input, occurrence) : null;

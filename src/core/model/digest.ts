@@ -1,6 +1,6 @@
 import type { CivilDate } from "./date.ts";
 
-/** How a word reaches somebody: a comment that they and coordinators alone read, a chat, or the coordinator passes it on. */
+/** How a message reaches somebody: a comment that they and coordinators alone read, a chat, or the coordinator passes it on. */
 export type Way = "comment" | "chat" | "digest";
 
 /** A word that was sent about one thing that waits. */

@@ -12,8 +12,8 @@ export interface SendInput extends RoomInput {
   readonly chat: boolean;
 }
 
-/** One word to one person: what it says, how it reaches them, and the issue it stands in for a comment. */
-export interface Word {
+/** One message to one person: what it says, how it reaches them, and the issue it stands in for a comment. */
+export interface Message {
   readonly person: Person;
   readonly way: Way;
   readonly steps: readonly Step[];
@@ -21,8 +21,8 @@ export interface Word {
   readonly home: { readonly place: string; readonly number: number } | null;
 }
 
-/** One word at most for each person, and lines for the coordinator to pass on; what has to wait for somebody's hours is left out. */
-export function planWords(steps: readonly Step[], input: SendInput): readonly Word[] {
+/** One message at most for each person, and lines for the coordinator to pass on; what has to wait for somebody's hours is left out. */
+export function planMessages(steps: readonly Step[], input: SendInput): readonly Message[] {
   const people = input.cohort.people.filter(({ id }) => steps.some(({ to }) => to === id));
   return people.flatMap((person) => {
     const mine = steps.filter(({ to }) => to === person.id);
@@ -33,23 +33,23 @@ export function planWords(steps: readonly Step[], input: SendInput): readonly Wo
     if (direct.length === 0 || !hasRoom(person.id, input)) return [pass(person, mine)];
     if (wasAsked(person.id, input.state, input.today) || !isAtWork(person, input.now, input.holidays)) return [];
     const rest = mine.filter((step) => !direct.includes(step));
-    const words = rest.length === 0 ? [] : [pass(person, rest)];
+    const others = rest.length === 0 ? [] : [pass(person, rest)];
     if (home === undefined)
-      return [{ person, way: "chat" as const, steps: direct, text: writeChat(person, direct), home: null }, ...words];
+      return [{ person, way: "chat" as const, steps: direct, text: writeChat(person, direct), home: null }, ...others];
     const { place, number } = home.waiting;
     const text = writeComment(person, direct);
-    return [{ person, way: "comment" as const, steps: direct, text, home: { place, number } }, ...words];
+    return [{ person, way: "comment" as const, steps: direct, text, home: { place, number } }, ...others];
   });
 }
 
-/** What the digest remembers of words once they are said. */
-export function listSent(words: readonly Word[], input: Pick<SendInput, "today">): readonly Sent[] {
-  return words.flatMap(({ person, way, steps }) =>
+/** What the digest remembers of messages once they are sent. */
+export function listSent(messages: readonly Message[], input: Pick<SendInput, "today">): readonly Sent[] {
+  return messages.flatMap(({ person, way, steps }) =>
     steps.map(({ item, step }) => ({ item, step, to: person.id, on: input.today, way })),
   );
 }
 
-function pass(person: Person, steps: readonly Step[]): Word {
+function pass(person: Person, steps: readonly Step[]): Message {
   return { person, way: "digest", steps, text: "", home: null };
 }
 

@@ -7,9 +7,9 @@ import type { DigestState } from "../model/digest.ts";
 import type { ObservedIssue, Occurrence } from "../model/issue.ts";
 import { formatKey } from "../model/key.ts";
 
-/** Days from one word to somebody to the next. */
+/** Days from one message to somebody to the next. */
 const PERIOD = 7;
-/** Mails and words of a week that are not too many: ordinarily, and in the first and the last. */
+/** Mails and messages of a week that are not too many: ordinarily, and in the first and the last. */
 const MOST = 2;
 const MOST_AT_ENDS = 4;
 /** An issue whose day was longer ago than this is not expected any more. */
@@ -22,7 +22,7 @@ export function isAtWork(person: Person, now: string, holidays: HolidayTable): b
   return buildWorkCalendar(person, holidays).isWorkingDay(date) && from <= time && time < until;
 }
 
-/** Whether somebody had a word from us within the last week. */
+/** Whether somebody had a message from us within the last week. */
 export function wasAsked(person: string, { sent }: DigestState, today: CivilDate): boolean {
   return sent.some(({ to, way, on }) => to === person && way !== "digest" && addDays(on, PERIOD) > today);
 }
@@ -36,7 +36,7 @@ export interface RoomInput {
   readonly today: CivilDate;
 }
 
-/** Whether one more word keeps the promise of few mails, with everything that this week brings or may bring still. */
+/** Whether one more message keeps the promise of few mails, with everything that this week brings or may bring still. */
 export function hasRoom(person: string, input: RoomInput): boolean {
   const { cohort, today, state } = input;
   const passed = Math.floor(daysBetween(cohort.start, today) / 7);

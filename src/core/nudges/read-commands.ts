@@ -43,7 +43,7 @@ export function hearComments(
   const rests = { ...state.rests };
   const mutes = { ...state.mutes };
   for (const comment of [...comments].sort((a, b) => a.id - b.id)) {
-    const person = directory.holder(comment.author)?.id;
+    const person = directory.personByAccount(comment.author)?.id;
     if (person === undefined) continue;
     const said = parseDate(comment.at?.slice(0, 10) ?? "") ?? today;
     const until = parseSnooze(comment.text, said);

@@ -1,4 +1,4 @@
-import { listGaps } from "./match/activity-query.ts";
+import { reportUnseenWork } from "./match/activity-query.ts";
 import type { Action, ActionType } from "../model/action.ts";
 import { ACTION_TYPES } from "../model/action.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -30,7 +30,12 @@ export function buildPlan(input: PlanInput): Plan {
   const access = checkAccess(input, [...actions, ...told]);
   const stops = [...access.halts, ...(tooMany === null ? [] : [tooMany])];
   const ordered = orderActions([...actions, ...told, ...access.skipped], { derived, leading });
-  return finishPlan(input, ordered, [...diagnostics, ...access.notes, ...listGaps(input), ...stops], stops.length > 0);
+  return finishPlan(
+    input,
+    ordered,
+    [...diagnostics, ...access.notes, ...reportUnseenWork(input), ...stops],
+    stops.length > 0,
+  );
 }
 
 function finishPlan(

@@ -1,6 +1,6 @@
 import { UsageError } from "../../core/diagnostics/errors.ts";
 
-/** What became of a word sent to a chat; reasons never hold its address, which is a secret. */
+/** What became of a message sent to a chat; reasons never hold its address, which is a secret. */
 export type Told =
   | { readonly is: "said" }
   | { readonly is: "unknown" }

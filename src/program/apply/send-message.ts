@@ -5,11 +5,11 @@ import { findDigestComment, normalize } from "../../core/plan/digest/plan-digest
 import { listTrusted } from "../../core/plan/match/match-issues.ts";
 import { blocked, done, writerOf, type Done, type Run } from "./run-state.ts";
 
-/** Says one word, if the digest remembers it already: what is cut off here is never said twice. */
+/** Sends one message, if the digest remembers it already: what is cut off here is never sent twice. */
 export async function performNudge(run: Run, action: NudgeAction): Promise<Done> {
   if (run.digest.told === null) return blocked("the digest");
   if (action.way === "comment" && action.number !== null) return comment(run, action, action.number);
-  if (run.chat === null) throw new InvariantError("a word was planned for a chat that is not there");
+  if (run.chat === null) throw new InvariantError("a message was planned for a chat that is not there");
   const told = await run.chat(action.text);
   if (told.is === "said") return done(null);
   if (told.is === "unknown")

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listGaps } from "../../../src/core/desired/missing-fields.ts";
+import { listMissingFields } from "../../../src/core/desired/missing-fields.ts";
 import type { Project } from "../../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildProject } from "../../support/cohort.ts";
 
@@ -20,7 +20,7 @@ const WHOLE: Partial<Project> = {
 
 const SPOKEN = { speak_up: "mailto:speak-up@example.org" };
 const gapsOf = (overrides: Partial<Project>) =>
-  listGaps(
+  listMissingFields(
     buildCohort({
       links: SPOKEN,
       interns: [
@@ -65,11 +65,11 @@ describe("what a file still lacks", () => {
   });
 
   it("is each missing helper but a co-mentor, and somebody outside to speak to", () => {
-    expect(listGaps(buildCohort({ interns: [buildIntern("ada", { helpers: { mentor: "grace" } })] })).slice(1)).toEqual(
-      [
-        "Find a manager, a remote mentor and a buddy for Ada Example",
-        "Name somebody outside the project whom interns can speak to, as links.speak_up in the file",
-      ],
-    );
+    expect(
+      listMissingFields(buildCohort({ interns: [buildIntern("ada", { helpers: { mentor: "grace" } })] })).slice(1),
+    ).toEqual([
+      "Find a manager, a remote mentor and a buddy for Ada Example",
+      "Name somebody outside the project whom interns can speak to, as links.speak_up in the file",
+    ]);
   });
 });

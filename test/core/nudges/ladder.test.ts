@@ -5,7 +5,7 @@ import { findStep } from "../../../src/core/nudges/ladder.ts";
 import { NO_STATE } from "../../../src/core/nudges/digest-state.ts";
 import { hearComments, parseMute, parseSnooze } from "../../../src/core/nudges/read-commands.ts";
 import { itemOf, type Waiting } from "../../../src/core/nudges/waiting-item.ts";
-import { planWords } from "../../../src/core/nudges/plan-messages.ts";
+import { planMessages } from "../../../src/core/nudges/plan-messages.ts";
 import { GITLAB } from "../../../src/forges/gitlab/profile.ts";
 import { buildCohort, buildIntern, buildPerson } from "../../support/cohort.ts";
 import { buildDesired } from "../../support/plan.ts";
@@ -172,7 +172,7 @@ describe("a word", () => {
     };
     const today = now.slice(0, 10) as CivilDate;
     const steps = waiting.flatMap((one) => findStep(one, { cohort: where, holidays: {}, today, state }) ?? []);
-    return planWords(steps, {
+    return planMessages(steps, {
       cohort: where,
       holidays: {},
       occurrences: [],

@@ -209,7 +209,7 @@ async function readIssues(programme: Programme): Promise<readonly string[]> {
   return occurrences.map((occurrence) => {
     const kind = library.kinds.find(({ name }) => name === occurrence.kind);
     if (kind === undefined) throw new Error(`no kind ${occurrence.kind}`);
-    const given = { children: [], gaps: [], unreachable: [], shared: false, once: null, words: ENGLISH };
+    const given = { children: [], gaps: [], unreachable: [], shared: false, section: null, words: ENGLISH };
     const view = buildView({ cohort, occurrence, kind, ...given });
     return renderIssue({ library, kind, view, attributes: {}, readers: "", key: formatKey(occurrence.key) }).body;
   });

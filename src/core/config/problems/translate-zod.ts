@@ -12,7 +12,7 @@ export interface Translated {
   readonly bad: Path;
 }
 
-/** Sentences for one of zod's issues. `fields.ts` made its message: what is expected, or the keys a mapping may have. */
+/** Sentences for one of zod's issues. `field-types.ts` made its message: what is expected, or the keys a mapping may have. */
 export function translateIssue(issue: Issue, base: Path, data: unknown): readonly Translated[] {
   const path = [...base, ...issue.path.map((part) => (typeof part === "number" ? part : String(part)))];
   switch (issue.code) {
@@ -48,7 +48,7 @@ function translateUnion(
   return [translate(path, wrongType(path, issue.message, valueAt(data, path)), false)];
 }
 
-/** What `fields.ts` put into a custom issue. */
+/** What `field-types.ts` put into a custom issue. */
 function readFault(issue: Extract<Issue, { code: "custom" }>): Fault {
   const params = issue.params as { readonly code: Code; readonly remedy: string };
   return { code: params.code, message: issue.message, remedy: params.remedy };

@@ -32,7 +32,7 @@ import {
 } from "./about-projects.ts";
 import { internsHelpNotThemselves, mentorsAreTwoPeople, rolesStayApart } from "./about-roles.ts";
 
-/** One check of a whole cohort. It names codes; `codes.ts` says how bad each is. */
+/** One check of a whole cohort. It names codes; `problems/codes.ts` says how bad each is. */
 export type Rule = (cohort: Cohort, facts: FileFacts) => readonly Finding[];
 
 /** What holds whatever the dates. A new guard is one function and one line. */

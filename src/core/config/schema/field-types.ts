@@ -10,7 +10,7 @@ export interface About {
   readonly editor?: Readonly<Record<string, unknown>>;
 }
 
-/** A text that passes `check`. What is expected travels as zod's message; `translate.ts` makes sentences of it. */
+/** A text that passes `check`. What is expected travels as zod's message; `translate-zod.ts` makes sentences of it. */
 export function text(check: Check, about: About) {
   const schema = z.string({ error: about.expected }).superRefine((value, context) => {
     const fault = check(value);

@@ -7,23 +7,22 @@ import { formatKey } from "../../model/key.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 import { listConcerned } from "./phase.ts";
 
-/** Why an occurrence that has come up is not made now. `future` ones have not come up and are listed nowhere. */
-export type Standing =
+/** What the calendar says of an occurrence: to be made, not yet come up (and listed nowhere), or missed, with the reason. */
+export type OccurrenceStatus =
   | { readonly is: "due" }
   | { readonly is: "future" }
-  | { readonly is: "missed"; readonly reason: string }
-  | { readonly is: "waiting"; readonly reason: string };
+  | { readonly is: "missed"; readonly reason: string };
 
 /** An intern never has more open issues than this; later ones wait (promise 8). */
 const MAX_OPEN_PER_INTERN = 3;
 
 /** What the clock says of an occurrence the forge does not have yet. */
-export function standOccurrence(
+export function findOccurrenceStatus(
   cohort: Cohort,
   kind: Pick<Kind, "opens">,
   occurrence: Occurrence,
   today: CivilDate,
-): Standing {
+): OccurrenceStatus {
   if (occurrence.opens > today) return { is: "future" };
   if (occurrence.closes !== null && occurrence.closes <= today)
     return { is: "missed", reason: `missed: it would be closed by now, its last day was ${occurrence.closes}` };

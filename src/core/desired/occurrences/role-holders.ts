@@ -11,7 +11,7 @@ import { directoryOf } from "../../model/lookup/directory.ts";
  */
 export function findOwner(kind: Kind, cohort: Cohort, subject: Subject): string | null {
   for (const role of kind.owner) {
-    const holders = listHolders(role, cohort, subject);
+    const holders = listRoleHolders(role, cohort, subject);
     if (subject.helper === null || !HELPER_ROLES.some((name) => name === role)) {
       if (holders[0] !== undefined) return holders[0];
     } else if (holders.includes(subject.helper)) return subject.helper;
@@ -29,7 +29,7 @@ export function listMentions(
   subject: Subject,
   when: { readonly owner: string | null; readonly opens: CivilDate },
 ): readonly string[] {
-  const people = new Set(kind.mention.flatMap((role) => listHolders(role, cohort, subject)));
+  const people = new Set(kind.mention.flatMap((role) => listRoleHolders(role, cohort, subject)));
   if (when.owner !== null) people.delete(when.owner);
   return [...people].filter((id) => isAsked(id, cohort, when.opens)).sort();
 }
@@ -44,7 +44,7 @@ function isPaid(intern: Intern, date: CivilDate): boolean {
 }
 
 /** In the order of the interns concerned, or of the people for roles that no intern's entry names. */
-export function listHolders(role: Role, cohort: Cohort, subject: Pick<Subject, "interns">): readonly string[] {
+export function listRoleHolders(role: Role, cohort: Cohort, subject: Pick<Subject, "interns">): readonly string[] {
   if (role === "coordinator") return [cohort.coordinator];
   if (role === "intern") return subject.interns.map((intern) => intern.person);
   const helperRole = HELPER_ROLES.find((name) => name === role);

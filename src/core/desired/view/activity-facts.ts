@@ -141,7 +141,7 @@ function isSelf({ person }: Telling, account: string): boolean {
 }
 
 function nameOf({ cohort }: Telling, account: string): string {
-  return directoryOf(cohort).holder(account)?.name ?? account;
+  return directoryOf(cohort).personByAccount(account)?.name ?? account;
 }
 
 function listNames(telling: Telling, looks: ActivityRequest["reviews"]): string {

@@ -8,46 +8,49 @@ import { listPromises, type Said } from "./promises.ts";
 import { isConfidential } from "../audience/readers.ts";
 import type { Words } from "../audience/words.ts";
 
-/** What an issue tells once, when it is made: later runs render it without. */
-export interface Told {
+/**
+ * The part of an issue that stands in it once, when it is made: what happened since the issue before and what was
+ * promised there. Later runs render the issue without.
+ */
+export interface ActivitySection {
   readonly facts: Facts | null;
   readonly promises: readonly Said[];
-  /** The issue before, as a body names it. */
+  /** How a body refers to the issue before. */
   readonly previous: string | null;
 }
 
-export interface TellInput {
+export interface ActivitySectionInput {
   readonly cohort: Cohort;
   readonly observation: Observation;
   readonly kind: Kind;
   readonly occurrence: Occurrence;
   readonly place: ObservedPlace;
   /** The latest issue before it of the same kind and subject; null for the first. */
-  readonly before: Before | null;
+  readonly previous: PreviousIssue | null;
   readonly words: Words;
 }
 
-export interface Before {
+export interface PreviousIssue {
   readonly issue: ObservedIssue;
   readonly body: ReadBody;
 }
 
-/** What a kind asks to be told; nothing of the issue before is told where more people could read it than there. */
-export function tellOnce(input: TellInput): Told {
-  const { cohort, observation, kind, occurrence, place, before, words } = input;
+/** What a kind asks for; nothing of the issue before gets to where more people could read it than there. */
+export function buildActivitySection(input: ActivitySectionInput): ActivitySection {
+  const { cohort, observation, kind, occurrence, place, previous, words } = input;
   const { activity, comments } = observation;
   const { reference } = place.capabilities;
-  const asks = kind.needs.includes("promises") && before !== null && !isWider(input, before);
+  const asks = kind.needs.includes("promises") && previous !== null && !isWider(input, previous);
   return {
     facts:
       activity === null || !kind.needs.includes("activity")
         ? null
-        : listFacts({ cohort, occurrence, activity, since: before?.issue.createdAt ?? null, words }),
-    promises: asks ? listPromises({ cohort, occurrence, ...before, comments, reference }) : [],
-    previous: asks ? formatReference(reference, before.issue) : null,
+        : listFacts({ cohort, occurrence, activity, since: previous?.issue.createdAt ?? null, words }),
+    promises: asks ? listPromises({ cohort, occurrence, ...previous, comments, reference }) : [],
+    previous: asks ? formatReference(reference, previous.issue) : null,
   };
 }
 
-function isWider({ occurrence, place }: TellInput, { issue }: Before): boolean {
+function isWider({ occurrence, place }: ActivitySectionInput, { issue }: PreviousIssue): boolean {
   return issue.place !== place.place || (issue.confidential && !isConfidential(occurrence.lane, place));
 }

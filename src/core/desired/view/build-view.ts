@@ -12,7 +12,7 @@ import { describeDeadline } from "./meeting-hours.ts";
 import type { Gathering } from "./meetings.ts";
 import { audienceOf, listAround, listMeetings } from "./meetings.ts";
 import { describeOverlap } from "./shared-hours.ts";
-import type { Told } from "./activity-section.ts";
+import type { ActivitySection } from "./activity-section.ts";
 import type { Words } from "../audience/words.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 
@@ -24,15 +24,15 @@ export interface ViewInput {
   readonly gaps: readonly string[];
   /** Person ids that must not be named by account: it would ping a stranger. */
   readonly unreachable: readonly string[];
-  /** Other interns can read it (`lanes.ts`). */
+  /** Other interns can read it (`visibility.ts`). */
   readonly shared: boolean;
-  /** What it tells when it is made, and never again; null for one that is there. */
-  readonly once: Told | null;
+  /** What stands in it once, when it is made; null for one that is there. */
+  readonly section: ActivitySection | null;
   /** The language it is written in. */
   readonly words: Words;
 }
 
-/** Everything a template may name, as plain values, not yet escaped; its keys are those of `kinds/shape.ts`. */
+/** Everything a template may name, as plain values, not yet escaped; its keys are those of `kinds/engine/context.ts`. */
 export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
   const { cohort, occurrence, kind, words } = input;
   const directory = directoryOf(cohort);
@@ -63,9 +63,9 @@ export function buildView(input: ViewInput): Readonly<Record<string, unknown>> {
     rollup: rollUp(input.children),
     meetings: kind.needs.includes("meetings") ? listMeetings(gathering) : [],
     overlap: describeOverlaps(input, intern),
-    facts: input.once?.facts ?? null,
-    promises: input.once?.promises ?? [],
-    previous: input.once?.previous ?? null,
+    facts: input.section?.facts ?? null,
+    promises: input.section?.promises ?? [],
+    previous: input.section?.previous ?? null,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Cohort, Intern, Meeting } from "../../model/cohort.ts";
 import type { CivilDate } from "../../model/date.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import type { Kind } from "../../kinds/model/kind.ts";
-import { listHolders } from "../occurrences/role-holders.ts";
+import { listRoleHolders } from "../occurrences/role-holders.ts";
 import { describeMeeting, type Audience } from "./meeting-hours.ts";
 import type { Words } from "../audience/words.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
@@ -67,7 +67,7 @@ export function listAround({ interns }: Pick<Gathering, "interns">): readonly st
 
 /** The interns, who always come, and those of the meeting's roles; nobody where none of these is held. */
 function listPeople({ cohort, interns }: Gathering, meeting: Meeting): readonly string[] {
-  const others = meeting.with.flatMap((role) => listHolders(role, cohort, { interns }));
+  const others = meeting.with.flatMap((role) => listRoleHolders(role, cohort, { interns }));
   if (meeting.with.length > 0 && others.length === 0) return [];
   return [...new Set([...interns.map((intern) => intern.person), ...others])];
 }

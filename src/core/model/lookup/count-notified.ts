@@ -7,7 +7,7 @@ import { directoryOf } from "./directory.ts";
 export function countNotified(cohort: Cohort, actions: readonly Pick<Action, "notifies">[]): Plan["notifies"] {
   const counts = new Map<string, number>();
   for (const account of actions.flatMap((action) => action.notifies)) {
-    const person = directoryOf(cohort).holder(account)?.id ?? account;
+    const person = directoryOf(cohort).personByAccount(account)?.id ?? account;
     counts.set(person, (counts.get(person) ?? 0) + 1);
   }
   return [...counts]

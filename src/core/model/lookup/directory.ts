@@ -10,7 +10,7 @@ export interface Directory {
   /** By person id. */
   person(id: string | null | undefined): Person | null;
   /** Who has an account, in whatever case it is written. */
-  holder(account: string | null | undefined): Person | null;
+  personByAccount(account: string | null | undefined): Person | null;
   /** The internship of a person, by person id. */
   intern(id: string | null | undefined): Intern | null;
   project(id: string | null | undefined): Project | null;
@@ -31,7 +31,7 @@ export const directoryOf: (cohort: Cohort) => Directory = oncePer((cohort) => {
   const ofHelper = groupBy(cohort.interns, ({ helpers }) => Object.values(helpers));
   return {
     person: (id) => people.get(id ?? "") ?? null,
-    holder: (account) =>
+    personByAccount: (account) =>
       account === null || account === undefined ? null : (holders.get(foldAccount(account)) ?? null),
     intern: (id) => interns.get(id ?? "") ?? null,
     project: (id) => projects.get(id ?? "") ?? null,

@@ -3,7 +3,7 @@ import { referenceToken } from "../../text/reference.ts";
 import { countTasks } from "../../markdown/tasks.ts";
 import { buildIssue } from "../../desired/build-issue.ts";
 import { type ChildEntry } from "../../desired/view/build-view.ts";
-import { standOccurrence } from "../../desired/occurrences/occurrence-status.ts";
+import { findOccurrenceStatus } from "../../desired/occurrences/occurrence-status.ts";
 import type { Action, CreateAction } from "../../model/action.ts";
 import type { DesiredIssue, ObservedIssue, Occurrence } from "../../model/issue.ts";
 import { formatKey } from "../../model/key.ts";
@@ -22,13 +22,13 @@ import {
 } from "./decision.ts";
 import { findPhase } from "./phase-standing.ts";
 import { recallNumber } from "./decision.ts";
-import { findBefore } from "../match/previous-occurrence.ts";
+import { findPreviousOccurrence } from "../match/previous-occurrence.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
   const { input } = decision;
   const kind = kindOf(decision, occurrence);
-  const standing = standOccurrence(input.cohort, kind, occurrence, input.today);
+  const standing = findOccurrenceStatus(input.cohort, kind, occurrence, input.today);
   if (standing.is === "future") return { actions: [], diagnostics: [], child: null };
   const place = placeOf(decision, occurrence);
   const refused = standing.is === "due" ? refuseLane(input, occurrence, place) : null;
@@ -65,7 +65,7 @@ function build(decision: Decision, kind: Kind, occurrence: Occurrence, children:
     remembers: listRemembered(decision, occurrence, children),
     parent: findParent(decision, occurrence),
     phase: findPhase(decision, kind, occurrence),
-    fresh: { before: tellsTheTime(kind) ? findBefore(decision, occurrence) : null },
+    fresh: { previous: asksForPrevious(kind) ? findPreviousOccurrence(decision, occurrence) : null },
     language: null,
     wasMissing: () => false,
   });
@@ -77,7 +77,7 @@ function waitForHour(decision: Decision, kind: Kind, { place, parent }: DesiredI
   return kind.gate !== null || kind.needs.includes("children") ? null : waits;
 }
 
-function tellsTheTime({ needs }: Kind): boolean {
+function asksForPrevious({ needs }: Kind): boolean {
   return needs.includes("activity") || needs.includes("promises");
 }
 

@@ -93,7 +93,7 @@ function describe(decision: Decision, match: Match) {
     (["team", "public", "private"] as const).find(
       (candidate) => decision.input.cohort.forge.projects[candidate] === match.issue.place,
     ) ?? "team";
-  const person = directoryOf(decision.input.cohort).holder(match.issue.assignees[0]);
+  const person = directoryOf(decision.input.cohort).personByAccount(match.issue.assignees[0]);
   return {
     key: match.key,
     kind: key?.kind ?? "",

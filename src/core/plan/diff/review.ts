@@ -1,6 +1,6 @@
 import { buildWorkCalendar } from "../../calendar/work-calendar.ts";
 import type { ReadBody } from "../../marker/body.ts";
-import { listHolders } from "../../desired/occurrences/role-holders.ts";
+import { listRoleHolders } from "../../desired/occurrences/role-holders.ts";
 import { REVIEW_LABELS } from "../../desired/labels.ts";
 import { listConcerned } from "../../desired/occurrences/phase.ts";
 import { deriveProgress } from "../../desired/progress.ts";
@@ -47,7 +47,7 @@ export function listReviewers({
   occurrence,
 }: Pick<ReviewInput, "cohort" | "kind" | "occurrence">): readonly string[] {
   const interns = listConcerned(cohort, occurrence, kind.per === "helper");
-  const holders = kind.review.flatMap((role) => listHolders(role, cohort, { interns }));
+  const holders = kind.review.flatMap((role) => listRoleHolders(role, cohort, { interns }));
   return [...new Set(holders)].filter((person) => person !== occurrence.owner).sort();
 }
 

@@ -61,7 +61,7 @@ function describeWaiting(asked: Asked): readonly Waiting[] {
 function describeOwn({ input, occurrence, match, state }: Asked, kind: Kind, shared: Shared): readonly Waiting[] {
   const { issue, key } = match;
   const { cohort, today } = input;
-  const owner = directoryOf(cohort).holder(issue.assignees[0])?.id ?? occurrence.owner;
+  const owner = directoryOf(cohort).personByAccount(issue.assignees[0])?.id ?? occurrence.owner;
   if (issue.state === "closed" || owner === null) return [];
   const progress = deriveProgress(issue, readBody(issue.body), kind.finished);
   const people = [owner];

@@ -13,7 +13,7 @@ import { findPlace } from "../../model/lookup/places.ts";
  * What was promised in an earlier week and stands unticked on an intern's latest page, as lines for the digest. What was
  * said on that page itself has a week yet.
  */
-export function listCarried(input: PlanInput, matches: Matches, state: DigestState): readonly string[] {
+export function listOpenPromises(input: PlanInput, matches: Matches, state: DigestState): readonly string[] {
   const { cohort, occurrences, library, observation } = input;
   const kinds = new Set(library.kinds.filter(({ needs }) => needs.includes("promises")).map(({ name }) => name));
   return cohort.interns

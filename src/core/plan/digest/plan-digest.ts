@@ -5,22 +5,22 @@ import type { Action, CommentAction, NudgeAction } from "../../model/action.ts";
 import { HELPER_ROLES, type Person } from "../../model/cohort.ts";
 import { addDays } from "../../model/date.ts";
 import type { DigestDraft, DigestState, Way } from "../../model/digest.ts";
-import type { ObservedComment, Occurrence } from "../../model/issue.ts";
+import type { ObservedComment, ObservedPlace, Occurrence } from "../../model/issue.ts";
 import { formatKey } from "../../model/key.ts";
 import { formatDigest, linkTo, renderDigest } from "../../nudges/render-digest.ts";
 import { listGone, listUnanswered, type FlagInput } from "../../nudges/flags.ts";
 import { listQuestions, listStanding } from "../../nudges/signals.ts";
 import { hearComments } from "../../nudges/read-commands.ts";
 import { findStep, type Step } from "../../nudges/ladder.ts";
-import { listSent, planWords, type SendInput, type Word } from "../../nudges/plan-messages.ts";
+import { listSent, planMessages, type SendInput, type Message } from "../../nudges/plan-messages.ts";
 import { NO_STATE, readState } from "../../nudges/digest-state.ts";
 import { itemOf, type Waiting } from "../../nudges/waiting-item.ts";
 import { refuseLane } from "../limits/access.ts";
-import { listCarried } from "./open-promises.ts";
+import { listOpenPromises } from "./open-promises.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import { readPauses } from "../match/pauses.ts";
 import { listTrusted } from "../match/match-issues.ts";
-import { type Matches } from "../model/match.ts";
+import type { Match, Matches } from "../model/match.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { accountSet } from "../../model/lookup/accounts.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
@@ -58,20 +58,33 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
   const waiting = listWaiting(input, settle(matches, actions), muted);
   const heard = hearComments(muted, waiting, comments, input);
   const flags = describeFlags(input, matches, waiting, heard);
-  const words = planWords(listSteps(input, waiting, heard), describeReach(input, matches, heard));
-  const carried = cut(listCarried(input, matches, heard));
-  const draft = buildDraft(input, { flags, carried }, { ...heard, sent: [...heard.sent, ...listSent(words, input)] });
-  const nudges = words.map((word) => toNudge(input, occurrence, word, match.issue.place));
+  const messages = planMessages(listSteps(input, waiting, heard), describeReach(input, matches, heard));
+  const promises = cut(listOpenPromises(input, matches, heard));
+  const draft = buildDraft(
+    input,
+    { flags, promises },
+    { ...heard, sent: [...heard.sent, ...listSent(messages, input)] },
+  );
+  const nudges = messages.map((message) => toNudge(input, occurrence, message, match.issue.place));
   if (comment !== null && normalize(comment.text) === normalize(formatDigest(draft))) return [];
-  const owner = directoryOf(input.cohort).person(occurrence.owner);
-  const action: CommentAction = {
+  return [toComment(input, home, comment, draft), ...nudges];
+}
+
+function toComment(
+  { cohort, today }: PlanInput,
+  { match, occurrence }: Home,
+  comment: ObservedComment | null,
+  draft: DigestDraft,
+): CommentAction {
+  const owner = directoryOf(cohort).person(occurrence.owner);
+  return {
     type: "comment",
     key: match.key,
     kind: occurrence.kind,
     lane: occurrence.lane,
     place: match.issue.place,
     person: occurrence.owner,
-    on: input.today,
+    on: today,
     title: match.issue.title,
     number: match.issue.number,
     reason: comment === null ? "what waits is told for the first time" : "what waits has changed; edited in place",
@@ -81,7 +94,6 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
     text: renderDigest(draft),
     digest: { draft, before: comment === null ? null : normalize(comment.text) },
   };
-  return [action, ...nudges];
 }
 
 function listSteps(input: PlanInput, waiting: readonly Waiting[], state: DigestState): readonly Step[] {
@@ -95,9 +107,9 @@ function describeReach(input: PlanInput, matches: Matches, state: DigestState): 
   return { cohort, occurrences, holidays, now, today, chat, issues, state };
 }
 
-/** A key of its own, so that two words of one run are not taken for one; private, like the digest it is told in. */
-function toNudge(input: PlanInput, digest: Occurrence, word: Word, place: string): NudgeAction {
-  const { person, way, steps, text, home } = word;
+/** A key of its own, so that two messages of one run are not taken for one; private, like the digest it is told in. */
+function toNudge(input: PlanInput, digest: Occurrence, message: Message, place: string): NudgeAction {
+  const { person, way, steps, text, home } = message;
   const isDirect = way !== "digest";
   return {
     type: "nudge",
@@ -130,7 +142,14 @@ export function normalize(text: string): string {
   return text.replace(/\r\n/g, "\n").trim();
 }
 
-function findHome(input: PlanInput, matches: Matches) {
+/** The issue that the digest is a comment of. */
+interface Home {
+  readonly occurrence: Occurrence;
+  readonly match: Match;
+  readonly place: ObservedPlace;
+}
+
+function findHome(input: PlanInput, matches: Matches): Home | null {
   const kind = input.library.kinds.find(({ needs }) => needs.includes("digest"));
   const occurrence = input.occurrences.find((one) => one.kind === kind?.name);
   const match = occurrence === undefined ? undefined : matches.byKey.get(formatKey(occurrence.key));
@@ -151,7 +170,7 @@ function settle(matches: Matches, actions: readonly Action[]): Matches {
 
 function buildDraft(
   input: PlanInput,
-  { flags, carried }: { readonly flags: FlagInput; readonly carried: readonly string[] },
+  { flags, promises }: { readonly flags: FlagInput; readonly promises: readonly string[] },
   before: DigestState,
 ): DigestDraft {
   const { cohort } = input;
@@ -167,7 +186,7 @@ function buildDraft(
     sections: [
       ...listFlagged(flags),
       ...listSections(input, waiting, names),
-      { title: "Promised in an earlier week, and not ticked yet", lines: carried },
+      { title: "Promised in an earlier week, and not ticked yet", lines: promises },
       { title: "Where the work is done", lines: cut(listUnanswered(flags)) },
     ],
     items,

@@ -5,7 +5,7 @@ import { daysBetween } from "../../model/date.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ObservedPlace, Occurrence, Right } from "../../model/issue.ts";
 import type { PlanInput } from "../model/plan-input.ts";
-import { listDegradations } from "./capability-gaps.ts";
+import { listCapabilityGaps } from "./capability-gaps.ts";
 import { findPlace } from "../../model/lookup/places.ts";
 
 /** What the forge does not allow, said before the first write: `halts` is what makes every other write pointless. */
@@ -26,7 +26,7 @@ export function checkAccess(
       ...listExpiries(input),
       ...places.filter(mayWrite).flatMap((place) => describeLacking(input, place)),
     ],
-    skipped: listDegradations(input),
+    skipped: listCapabilityGaps(input),
   };
 }
 

@@ -5,7 +5,7 @@ import type { PlanInput } from "../model/plan-input.ts";
 import { findPlace } from "../../model/lookup/places.ts";
 
 /** One line for everything this forge, tier or right cannot do, with what is done instead and what would lift it. */
-export function listDegradations(input: PlanInput): readonly StillAction[] {
+export function listCapabilityGaps(input: PlanInput): readonly StillAction[] {
   const place = findPlace(input.observation, input.cohort.forge.projects.team);
   if (place === null || input.cohort.forge.profile.kind === "local") return [];
   const found = [

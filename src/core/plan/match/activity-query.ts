@@ -6,7 +6,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Occurrence } from "../../model/issue.ts";
 import { formatKey } from "../../model/key.ts";
 import type { Plan } from "../../model/plan.ts";
-import { findBefore } from "./previous-occurrence.ts";
+import { findPreviousOccurrence } from "./previous-occurrence.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import { matchIssues } from "./match-issues.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
@@ -54,12 +54,17 @@ function listStarts(input: PlanInput, { actions }: Plan): readonly Start[] {
     if (intern === null) return [];
     // Midnight in the most eastern zone is the day before elsewhere.
     const first = `${addDays(intern.start, -1)}T00:00:00Z`;
-    return [{ project: intern.project, from: findBefore({ input, matches }, occurrence)?.issue.createdAt ?? first }];
+    return [
+      {
+        project: intern.project,
+        from: findPreviousOccurrence({ input, matches }, occurrence)?.issue.createdAt ?? first,
+      },
+    ];
   });
 }
 
 /** What of the work could not be seen, for whoever keeps the file. */
-export function listGaps({ observation: { activity }, cohort }: PlanInput): readonly Diagnostic[] {
+export function reportUnseenWork({ observation: { activity }, cohort }: PlanInput): readonly Diagnostic[] {
   return (activity?.gaps ?? []).map(({ place, what, reason }) => ({
     severity: what === "everything" ? "warning" : "hint",
     code: "work-unseen",

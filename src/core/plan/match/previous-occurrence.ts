@@ -3,8 +3,8 @@ import { formatKey } from "../../model/key.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import type { Match, Matches } from "../model/match.ts";
 
-/** The latest issue before it of the same kind and subject, which a page tells the time since. */
-export function findBefore(
+/** The latest issue before it of the same kind and subject, since which a page says what happened. */
+export function findPreviousOccurrence(
   { input, matches }: { readonly input: Pick<PlanInput, "occurrences">; readonly matches: Matches },
   { key, opens }: Occurrence,
 ): Match | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildOccurrences } from "../../../../src/core/desired/occurrences/build-occurrences.ts";
-import { createQueue, standOccurrence } from "../../../../src/core/desired/occurrences/occurrence-status.ts";
+import { createQueue, findOccurrenceStatus } from "../../../../src/core/desired/occurrences/occurrence-status.ts";
 import type { Kind } from "../../../../src/core/kinds/model/kind.ts";
 import type { Cohort } from "../../../../src/core/model/cohort.ts";
 import type { CivilDate } from "../../../../src/core/model/date.ts";
@@ -35,7 +35,7 @@ function lastMade(
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
   const found = occurrences.find(({ key }) => key.subject === about && key.occurrence === slot);
   if (found === undefined) throw new Error(`nothing of ${kind.name} is about ${about}`);
-  const made = days.map((day) => standOccurrence(cohort, kind, found, day).is === "due");
+  const made = days.map((day) => findOccurrenceStatus(cohort, kind, found, day).is === "due");
   const count = made.filter((one) => one).length;
   expect(made.lastIndexOf(true)).toBe(count - 1);
   return days[count - 1] ?? null;
@@ -106,20 +106,20 @@ describe("an occurrence that is not made", () => {
   };
 
   it("has not come up before its day, and says nothing", () => {
-    expect(standOccurrence(cohort, helpers, of("helpers", "ada", "once"), "2026-05-17")).toEqual({ is: "future" });
-    expect(standOccurrence(cohort, helpers, of("helpers", "ada", "once"), "2026-05-18")).toEqual({ is: "due" });
+    expect(findOccurrenceStatus(cohort, helpers, of("helpers", "ada", "once"), "2026-05-17")).toEqual({ is: "future" });
+    expect(findOccurrenceStatus(cohort, helpers, of("helpers", "ada", "once"), "2026-05-18")).toEqual({ is: "due" });
   });
 
   it("says why it was missed", () => {
-    expect(standOccurrence(cohort, retro, of("retro", "ada", "week-03"), "2026-06-23")).toEqual({
+    expect(findOccurrenceStatus(cohort, retro, of("retro", "ada", "week-03"), "2026-06-23")).toEqual({
       is: "missed",
       reason: "missed: its due date, 2026-06-22, has passed",
     });
-    expect(standOccurrence(cohort, retro, of("retro", "ada", "week-03"), "2026-06-25")).toEqual({
+    expect(findOccurrenceStatus(cohort, retro, of("retro", "ada", "week-03"), "2026-06-25")).toEqual({
       is: "missed",
       reason: "missed: it would be closed by now, its last day was 2026-06-25",
     });
-    expect(standOccurrence(cohort, helpers, of("helpers", "cleo", "once"), "2026-06-15")).toEqual({
+    expect(findOccurrenceStatus(cohort, helpers, of("helpers", "cleo", "once"), "2026-06-15")).toEqual({
       is: "missed",
       reason: "missed: it was over on 2026-06-12",
     });

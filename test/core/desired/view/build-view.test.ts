@@ -17,7 +17,7 @@ function viewOf(kind: Kind, cohort: Cohort, unreachable: readonly string[] = [],
   const { occurrences } = buildOccurrences({ cohort, kinds: [kind], holidays: {} });
   const [occurrence] = occurrences;
   if (occurrence === undefined) throw new Error("no occurrence");
-  const given = { children: [], shared: false, once: null, words: wordsOf("en") };
+  const given = { children: [], shared: false, section: null, words: wordsOf("en") };
   return buildView({ cohort, kind, occurrence, gaps, unreachable, ...given });
 }
 

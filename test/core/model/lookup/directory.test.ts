@@ -42,10 +42,10 @@ describe("the directory of a cohort", () => {
   });
 
   it("knows an account in any case, and of two holders the first", () => {
-    expect(directory.holder("ADA-l")?.id).toBe("ada");
-    expect(directory.holder("Grace")?.id).toBe("grace");
-    expect(directory.holder("mallory")).toBeNull();
-    expect(directory.holder(undefined)).toBeNull();
+    expect(directory.personByAccount("ADA-l")?.id).toBe("ada");
+    expect(directory.personByAccount("Grace")?.id).toBe("grace");
+    expect(directory.personByAccount("mallory")).toBeNull();
+    expect(directory.personByAccount(undefined)).toBeNull();
   });
 
   it("lists interns by project, and once for each helper", () => {
