@@ -14,6 +14,7 @@ import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
 import { projectPlan } from "../../src/core/plan/project-plan.ts";
 import { readHolidays } from "../../src/program/holidays.ts";
 import { templatesFolder } from "../../src/program/paths.ts";
+import { isKnownTemplate } from "./known-kinds.ts";
 
 /** The forge of a scenario: GitLab, private, with everybody in it. */
 const EMPTY: Observation = {
@@ -49,10 +50,10 @@ function readFolder(folder: string, own: boolean): readonly TemplateSource[] {
     .map((path) => ({ path, file: `templates/${path}`, text: readFileSync(join(folder, path), "utf8"), own }));
 }
 
-/** The built-in templates as files; `changed` replaces or adds some. */
+/** The built-in templates as files, known kinds alone; `changed` replaces or adds some. */
 export function readScenarioTemplates(changed: Readonly<Record<string, string>> = {}): readonly TemplateSource[] {
   const own = Object.entries(changed).map(([path, text]) => ({ path, file: `own/${path}`, text, own: true }));
-  return [...readFolder(templatesFolder(), false), ...own];
+  return [...readFolder(templatesFolder(), false).filter(({ path }) => isKnownTemplate(path)), ...own];
 }
 
 /** What a plan follows from, for a cohort file on a day. */

@@ -7,7 +7,7 @@ import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import type { Cohort } from "../../src/core/model/cohort.ts";
 import { GITLAB } from "../../src/forges/gitlab/profile.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
-import { ROOT } from "./templates.ts";
+import { OFF, ROOT } from "./templates.ts";
 
 /** The smallest file there is, as shipped. */
 export function readTenLines(): Cohort {
@@ -73,21 +73,6 @@ export function buildFull(): Cohort {
     ],
   });
 }
-
-/** Kinds that a cohort has only if its file says so. */
-export const OFF = [
-  "alumni",
-  "care",
-  "cohort-retro",
-  "contact",
-  "conversion",
-  "digest",
-  "fast-boot",
-  "lessons",
-  "midpoint",
-  "session",
-  "team-retro",
-];
 
 /** The full cohort with every kind there is, and the first and the last week in the way given. */
 export function buildEverything(mode: "virtual" | "in-person"): Cohort {

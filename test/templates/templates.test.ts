@@ -5,22 +5,9 @@ import { buildLibrary } from "../../src/core/kinds/build-library.ts";
 import { KNOWN_LINKS } from "../../src/core/kinds/engine/context.ts";
 import { HELPER_ROLES, type Cohort } from "../../src/core/model/cohort.ts";
 import { buildCohort, buildIntern, buildPerson, buildProject } from "../support/cohort.ts";
-import { buildEverything, buildFull, CHILDREN, OFF, readTenLines, TOLD } from "./cohorts.ts";
-import { BUILT_IN, renderCohort, type Rendered } from "./templates.ts";
-
-/** Made unless the cohort says otherwise. */
-const ON = [
-  "cohort",
-  "evaluation",
-  "helpers",
-  "onboarding",
-  "project",
-  "retro",
-  "self-evaluation",
-  "send-off",
-  "thanks",
-  "training",
-];
+import { KNOWN_KINDS } from "../support/known-kinds.ts";
+import { buildEverything, buildFull, CHILDREN, readTenLines, TOLD } from "./cohorts.ts";
+import { BUILT_IN, OFF, ON, renderCohort, type Rendered } from "./templates.ts";
 
 const COHORTS: readonly (readonly [name: string, cohort: Cohort])[] = [
   ["a full cohort", buildFull()],
@@ -41,7 +28,7 @@ function buildWithOnly(helpers: Cohort["interns"][number]["helpers"]): Cohort {
 }
 
 describe("the built-in templates", () => {
-  it("are these kinds, and lint finds nothing to say", () => {
+  it("are the kinds of their files, and lint finds nothing to say", () => {
     const { library, diagnostics } = buildLibrary(BUILT_IN, { kinds: {}, links: {} });
     expect(diagnostics).toEqual([]);
     expect(library.kinds.map((kind) => kind.name)).toEqual(ON);
@@ -49,6 +36,11 @@ describe("the built-in templates", () => {
     const all = buildLibrary(BUILT_IN, { kinds: on, links: {} });
     expect(all.diagnostics).toEqual([]);
     expect(all.library.kinds.map((kind) => kind.name)).toEqual([...ON, ...OFF].sort());
+  });
+
+  it("are made, or wait for a word in the cohort file, as they always did", () => {
+    expect(ON).toEqual(expect.arrayContaining(KNOWN_KINDS.on));
+    expect(OFF).toEqual(expect.arrayContaining(KNOWN_KINDS.off));
   });
 
   it("name every address that a cohort file may give, so that none is given in vain", () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 import { buildOccurrences } from "../../src/core/desired/occurrences/build-occurrences.ts";
 import { listMissingFields } from "../../src/core/desired/missing-fields.ts";
 import type { ActivitySection } from "../../src/core/desired/view/activity-section.ts";
@@ -31,6 +32,22 @@ function listFiles(below: string): readonly string[] {
     .flatMap((entry) => (entry.isDirectory() ? listFiles(`${below}${entry.name}/`) : [`${below}${entry.name}`]))
     .sort();
 }
+
+/** The front matter of every built-in kind, read as YAML alone: what the templates are tested with knows a new one at once. */
+const FRONT_MATTER = BUILT_IN.filter(({ path }) => !path.includes("/")).map(
+  ({ text }) => parse(/^---\n([^]*?)^---$/m.exec(text)?.[1] ?? "") as FrontMatter,
+);
+
+interface FrontMatter {
+  readonly kind: string;
+  readonly enabled?: boolean;
+}
+
+/** Kinds that a cohort has unless its file says otherwise, in order. */
+export const ON = FRONT_MATTER.filter(({ enabled }) => enabled !== false).map(({ kind }) => kind);
+
+/** Kinds that a cohort has only if its file says so, in order. */
+export const OFF = FRONT_MATTER.filter(({ enabled }) => enabled === false).map(({ kind }) => kind);
 
 export interface Rendered {
   readonly key: string;
