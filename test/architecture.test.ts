@@ -87,7 +87,7 @@ const KNOWS: Readonly<Record<string, readonly string[]>> = {
     "nudges",
   ],
   doctor: ["diagnostics", "forge", "model", "calendar", "kinds", "desired", "plan"],
-  report: ["diagnostics", "model", "text", "doctor"],
+  report: ["diagnostics", "forge", "model", "text", "doctor"],
 };
 const folderOf = (path: string) => path.split("/")[1] ?? "";
 const mayImport = (from: string, to: string) => from === to || (KNOWS[from] ?? []).includes(to);

@@ -1,3 +1,4 @@
+import { isHosted } from "../core/forge/known-forges.ts";
 import type { Outcome } from "../core/model/outcome.ts";
 import type { Plan } from "../core/model/plan.ts";
 import { mayName } from "../core/report/render-outcomes.ts";
@@ -25,7 +26,7 @@ export function whereToLook(
   );
   const first = made.slice(0, FIRST).map((outcome) => `  ${clipLine(shortenPath(outcome.url ?? "", io.cwd), 200)}`);
   const more = made.length > FIRST ? [`  and ${made.length - FIRST} more`] : [];
-  if (plan.forge !== "local") return first.length === 0 ? [] : ["Look here:", ...first, ...more];
+  if (isHosted(plan.cohort.forge.profile)) return first.length === 0 ? [] : ["Look here:", ...first, ...more];
   const used = new Set(plan.actions.filter(({ type }) => type !== "skipped").map(({ place }) => place));
   const folders = [...job.connections.values()]
     .filter(({ place }) => used.has(place))

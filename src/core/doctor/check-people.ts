@@ -1,3 +1,4 @@
+import type { SeatWords } from "../forge/forge-words.ts";
 import type { PlaceAccess } from "../model/issue.ts";
 import type { PlaceFacts, SetupFacts } from "./setup-facts.ts";
 import { bad, ok, type Finding } from "./check-result.ts";
@@ -5,14 +6,17 @@ import { foldAccount } from "../model/lookup/accounts.ts";
 
 /** Whether everybody the file names is there and can be assigned, and whether the free tier's seats suffice. */
 export function checkPeople(facts: SetupFacts): readonly Finding[] {
-  if (facts.cohort.forge.profile.kind === "local") return [ok("members", "files need no accounts")];
+  const { without } = facts.cohort.forge.profile.words;
+  if (without.members !== undefined) return [ok("members", without.members)];
   const found = facts.places.flatMap((place) => (place.accounts === null ? [] : [checkAccounts(facts, place)]));
   return [...found, ...checkSeats(facts), ...facts.places.flatMap((place) => checkReaders(facts, place))];
 }
 
-/** In the lane private only coordinators may read what is not theirs: on GitLab everybody else is a Guest there. */
+/** In the lane private only coordinators may read what is not theirs, as far as the forge tells who can read what. */
 function checkReaders({ cohort, named }: SetupFacts, place: PlaceFacts): readonly Finding[] {
-  if (place.seats === null || !place.lanes.includes("private") || place.lanes.includes("team")) return [];
+  const words = cohort.forge.profile.words.seats;
+  if (words === null || place.seats === null || !place.lanes.includes("private") || place.lanes.includes("team"))
+    return [];
   const coordinators = cohort.people.filter((person) => person.roles.includes("coordinator"));
   const may = new Set(
     [place.observed?.account ?? "", ...coordinators.map((person) => person.username)].map(foldAccount),
@@ -20,9 +24,13 @@ function checkReaders({ cohort, named }: SetupFacts, place: PlaceFacts): readonl
   const others = place.seats.readers.filter((name) => !may.has(name));
   if (others.length === 0) return [ok("members", `${place.place}: only coordinators can read everything in it`)];
   const who = named ? others.join(", ") : `${others.length} others`;
-  const remedy = "Make them Guests in it: they see what they are assigned, and nobody else's";
   return [
-    bad("warning", "members", `${place.place}: ${who} can read everything in it, confidential issues too`, remedy),
+    bad(
+      "warning",
+      "members",
+      `${place.place}: ${who} can read everything in it, confidential issues too`,
+      words.narrow,
+    ),
   ];
 }
 
@@ -59,41 +67,28 @@ function checkAccounts({ named }: SetupFacts, { place, accounts }: PlaceFacts): 
 }
 
 /** A server of one's own has no such limit, and tells its version. */
-function isHostedFree(access: PlaceAccess | undefined): boolean {
-  return access?.tier === "free" && access.version === null;
+function isLimited(access: PlaceAccess | undefined, { tier }: SeatWords): boolean {
+  return access !== undefined && access.tier === tier && access.version === null;
 }
 
-/** A private top-level group on gitlab.com Free becomes read-only once more people than this are in it. */
-const FREE_SEATS = 5;
-
 function checkSeats({ cohort, places }: SetupFacts): readonly Finding[] {
-  const isHosted = cohort.forge.profile.kind === "gitlab" && cohort.forge.url === null;
+  const { profile, url } = cohort.forge;
+  const words = profile.words.seats;
+  if (words === null || url !== null) return [];
   const limited = places.filter(
-    (place) => place.seats?.visibility === "private" && isHostedFree(place.access ?? place.observed?.access),
+    (place) => place.seats?.visibility === "private" && isLimited(place.access ?? place.observed?.access, words),
   );
-  if (!isHosted || limited.length === 0) return [];
+  if (limited.length === 0) return [];
   const people = new Set(limited.flatMap((place) => place.seats?.people ?? []));
   const group = limited[0]?.seats?.group ?? "";
   const all = new Set([...people, ...cohort.people.map((person) => foldAccount(person.username))]).size;
-  if (people.size > FREE_SEATS)
-    return [
-      bad(
-        "fault",
-        "members",
-        `${group}: ${people.size} people in a private group on gitlab.com Free, which is read-only above ${FREE_SEATS}`,
-        "Take people out who need no account, or move to Premium or to a GitLab of your own; GitLab also has free seats for open source and education",
-      ),
-    ];
-  if (all > FREE_SEATS)
-    return [
-      bad(
-        "warning",
-        "members",
-        `${group}: ${people.size} of ${FREE_SEATS} seats of a private group on gitlab.com Free are taken, and with everybody in the file there would be ${all}`,
-        "Move to Premium or a GitLab of your own before they are invited: above five people the group is read-only",
-      ),
-    ];
+  if (people.size > words.limit) {
+    const text = `${group}: ${people.size} people in ${words.group}, which is ${words.above} above ${words.limit}`;
+    return [bad("fault", "members", text, words.remedy.over)];
+  }
+  const taken = `${group}: ${people.size} of ${words.limit} seats of ${words.group} are taken`;
+  if (all <= words.limit) return [ok("members", taken)];
   return [
-    ok("members", `${group}: ${people.size} of ${FREE_SEATS} seats of a private group on gitlab.com Free are taken`),
+    bad("warning", "members", `${taken}, and with everybody in the file there would be ${all}`, words.remedy.soon),
   ];
 }

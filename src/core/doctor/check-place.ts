@@ -1,6 +1,6 @@
 import { judgeLane, judgeOccurrence, laneOfPlace, type Misfit } from "../desired/audience/visibility.ts";
 import type { Lane } from "../model/cohort.ts";
-import { ABILITIES, describeRight, EXPIRY_WARNING } from "../plan/limits/access.ts";
+import { ABILITIES, EXPIRY_WARNING } from "../plan/limits/access.ts";
 import { daysBetween } from "../model/date.ts";
 import type { ObservedPlace, PlaceAccess } from "../model/issue.ts";
 import type { PlaceFacts, SetupFacts } from "./setup-facts.ts";
@@ -23,7 +23,8 @@ export function checkPlace(facts: SetupFacts, place: PlaceFacts): readonly Findi
 
 function checkToken({ cohort, today }: SetupFacts, observed: ObservedPlace, { token }: PlaceAccess): Finding {
   const who = observed.account ?? "an account that it does not tell";
-  if (cohort.forge.profile.kind === "local") return ok("token", "files need none");
+  const { without } = cohort.forge.profile.words;
+  if (without.token !== undefined) return ok("token", without.token);
   if (token === null)
     return bad(
       "unknown",
@@ -46,15 +47,13 @@ function checkToken({ cohort, today }: SetupFacts, observed: ObservedPlace, { to
 
 function checkRights({ cohort }: SetupFacts, observed: ObservedPlace, access: PlaceAccess): readonly Finding[] {
   const role = access.role === null ? "" : ` (${access.role})`;
-  const kind = cohort.forge.profile.kind;
+  const { grants } = cohort.forge.profile.words;
   if (observed.canWrite === false || access.lacks.includes("issues"))
-    return [bad("fault", "rights", `${observed.place}: may not write issues${role}`, describeRight(kind, "issues"))];
+    return [bad("fault", "rights", `${observed.place}: may not write issues${role}`, grants.issues)];
   if (access.lacks.length > 0)
     return [...access.lacks]
       .sort()
-      .map((right) =>
-        bad("warning", "rights", `${observed.place}: may not ${ABILITIES[right]}${role}`, describeRight(kind, right)),
-      );
+      .map((right) => bad("warning", "rights", `${observed.place}: may not ${ABILITIES[right]}${role}`, grants[right]));
   if (observed.canWrite === true) return [ok("rights", `${observed.place}: everything that is needed${role}`)];
   return [
     bad(
@@ -67,9 +66,10 @@ function checkRights({ cohort }: SetupFacts, observed: ObservedPlace, access: Pl
 }
 
 function checkTier({ cohort }: SetupFacts, place: string, { tier, version, owner }: PlaceAccess): Finding {
-  if (cohort.forge.profile.kind === "local") return ok("tier", "files have none");
-  const server = version === null ? cohort.forge.profile.kind : `${cohort.forge.profile.kind} ${version}`;
-  if (cohort.forge.profile.kind === "github")
+  const { kind, words, behaviour } = cohort.forge.profile;
+  if (words.without.tier !== undefined) return ok("tier", words.without.tier);
+  const server = version === null ? kind : `${kind} ${version}`;
+  if (!behaviour.hasTiers)
     return ok(
       "tier",
       `${place}: ${server}${owner === null ? "" : `, held by ${owner === "user" ? "a person" : "an organization"}`}`,
@@ -109,7 +109,8 @@ function checkLane(facts: SetupFacts, observed: ObservedPlace, lane: Lane): read
 }
 
 function describeLane({ cohort }: SetupFacts, { place, visibility }: ObservedPlace, lane: Lane): Finding {
-  if (cohort.forge.profile.kind === "local") return ok("lane", `${lane}: a folder, for whoever has it`);
+  const { without } = cohort.forge.profile.words;
+  if (without.lane !== undefined) return ok("lane", `${lane}: ${without.lane}`);
   const hidden = lane !== "public" && visibility !== "private" ? ", where its issues are confidential" : "";
   return ok("lane", `${lane}: ${place}, which ${WIDTH[visibility]} can read${hidden}`);
 }

@@ -1,5 +1,6 @@
 import { dateInZone } from "../calendar/instant.ts";
 import { daysBetween, parseDate, type CivilDate } from "../model/date.ts";
+import type { ScheduleWords } from "../forge/forge-words.ts";
 import type { ObservedSchedule } from "../model/health.ts";
 import { matchIssues } from "../plan/match/match-issues.ts";
 import { statusLabel } from "../desired/labels.ts";
@@ -12,39 +13,43 @@ const QUIET_DAYS = 4;
 /** Whether something runs Fledgling by the clock, and whether it still does. */
 export function checkSchedule(facts: SetupFacts): readonly Finding[] {
   const { schedules, repository, cohort } = facts;
-  if (cohort.forge.profile.kind === "local") return [ok("schedule", "files need none: run it when you like")];
-  const where = cohort.forge.profile.kind === "gitlab" ? "Build > Pipeline schedules" : "Actions";
+  const { schedules: words, without } = cohort.forge.profile.words;
+  if (words === null) return [ok("schedule", without.schedule ?? "nothing runs by the clock there")];
   if (repository === "") {
     const text = "nothing tells which repository runs this: this is no CI, and no earlier run left its name";
-    return [bad("unknown", "schedule", text, `Look under ${where} of the config repository, or run doctor there`)];
+    return [bad("unknown", "schedule", text, `Look under ${words.menu} of the config repository, or run doctor there`)];
   }
   if (schedules === null) {
     const text = `the token may not ask what runs by the clock in ${repository}`;
-    return [bad("unknown", "schedule", text, `Look under ${where} of ${repository}`)];
+    return [bad("unknown", "schedule", text, `Look under ${words.menu} of ${repository}`)];
   }
   const active = schedules.filter((schedule) => schedule.active);
   return active.length > 0
-    ? active.map((schedule) => judge(facts, schedule))
-    : [describeStopped(repository, where, schedules[0] ?? null)];
+    ? active.map((schedule) => judge(facts, words, schedule))
+    : [describeStopped(repository, words, schedules[0] ?? null)];
 }
 
-function describeStopped(repository: string, where: string, stopped: ObservedSchedule | null): Finding {
+function describeStopped(repository: string, words: ScheduleWords, stopped: ObservedSchedule | null): Finding {
   if (stopped === null) {
-    const remedy = `Set it up under ${where}: three times on working days, away from the full hour, such as 17 6,10,14 * * 1-5`;
+    const remedy = `Set it up under ${words.menu}: three times on working days, away from the full hour, such as 17 6,10,14 * * 1-5`;
     return bad("fault", "schedule", `nothing runs Fledgling by the clock in ${repository}`, remedy);
   }
-  const remedy = `Switch it on under ${where}: it stops when its owner leaves, or when a public repository rests for 60 days`;
+  const remedy = `Switch it on under ${words.menu}: it stops ${words.stops}`;
   return bad("fault", "schedule", `${stopped.name} in ${repository} is switched off`, remedy);
 }
 
-function judge({ repository, cohort, today }: SetupFacts, { name, last }: ObservedSchedule): Finding {
+function judge(
+  { repository, cohort, today }: SetupFacts,
+  { runs }: ScheduleWords,
+  { name, last }: ObservedSchedule,
+): Finding {
   const what = `${name} in ${repository}`;
   if (last === null)
     return bad(
       "warning",
       "schedule",
       `${what} is set, and has never run`,
-      "Wait for its hour; if nothing happens, see that its owner may run pipelines on that branch",
+      `Wait for its hour; if nothing happens, see that its owner may run ${runs} on that branch`,
     );
   const day = dateInZone(last.at, cohort.zone);
   const days = daysBetween(day, today);
@@ -53,7 +58,7 @@ function judge({ repository, cohort, today }: SetupFacts, { name, last }: Observ
       "warning",
       "schedule",
       `${what} ran last on ${day}, ${days} days ago`,
-      "See whether its owner may still run pipelines, and whether the forge has switched it off",
+      `See whether its owner may still run ${runs}, and whether the forge has switched it off`,
     );
   if (last.succeeded === false)
     return bad(
@@ -97,7 +102,7 @@ function readDay(run: string): CivilDate | null {
 
 /** Our labels: those that are there, and whether the missing ones can be made. */
 export function checkLabels({ cohort, places }: SetupFacts): readonly Finding[] {
-  if (cohort.forge.profile.kind === "local") return [];
+  if (!cohort.forge.profile.behaviour.labelsNeedRight) return [];
   const wanted = (["todo", "doing", "done", "blocked"] as const).map(statusLabel);
   return places.flatMap(({ place, labels, access, observed }) => {
     if (labels === null) return [];

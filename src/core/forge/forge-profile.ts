@@ -1,4 +1,6 @@
+import type { ForgeBehaviour } from "./forge-behaviour.ts";
 import type { ForgeServer } from "./forge-server.ts";
+import type { ForgeWords } from "./forge-words.ts";
 
 /**
  * What a forge is: its name, its addresses, its words and how it behaves, the same for every project on it. Each forge's
@@ -14,4 +16,6 @@ export interface ForgeProfile {
   readonly name: string;
   /** Where it is; null where issues are files in the folder that `--dir` names. */
   readonly server: ForgeServer | null;
+  readonly behaviour: ForgeBehaviour;
+  readonly words: ForgeWords;
 }

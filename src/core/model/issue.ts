@@ -1,3 +1,4 @@
+import type { Right } from "../forge/forge-words.ts";
 import type { Activity } from "./activity.ts";
 import type { Lane } from "./cohort.ts";
 import type { CivilDate } from "./date.ts";
@@ -162,11 +163,10 @@ export interface ObservedPlace {
   readonly access: PlaceAccess;
 }
 
-export type Right = "issues" | "comments" | "labels" | "assignees" | "milestones" | "confidential" | "epics";
-
 /** What the forge says about itself and about what the token may do here; null where it does not say. */
 export interface PlaceAccess {
-  readonly tier: "free" | "premium" | "ultimate" | null;
+  /** As the forge calls it: `free`, `premium`. */
+  readonly tier: string | null;
   /** Version of a server of one's own, such as `18.5.1`; null for a hosted forge too. */
   readonly version: string | null;
   /** Who holds the project. */

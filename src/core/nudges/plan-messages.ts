@@ -1,3 +1,4 @@
+import type { ForgeBehaviour } from "../forge/forge-behaviour.ts";
 import type { HolidayTable, Person } from "../model/cohort.ts";
 import type { Sent, Way } from "../model/digest.ts";
 import type { Step } from "./ladder.ts";
@@ -27,7 +28,7 @@ export function planMessages(steps: readonly Step[], input: SendInput): readonly
   return people.flatMap((person) => {
     const mine = steps.filter(({ to }) => to === person.id);
     if (person.id === input.cohort.coordinator) return [pass(person, mine)];
-    const home = mine.find((step) => mayComment(step, input.cohort.forge.profile.kind));
+    const home = mine.find((step) => mayComment(step, input.cohort.forge.profile.behaviour));
     const chat = input.chat ? mine.filter(mayChat) : [];
     const direct = home !== undefined ? mine : chat;
     if (direct.length === 0 || !hasRoom(person.id, input)) return [pass(person, mine)];
@@ -54,12 +55,12 @@ function pass(person: Person, steps: readonly Step[]): Message {
 }
 
 /**
- * Only where nobody but they and the coordinators read it. On GitHub there is no such place, and a page that closes by
+ * Only where nobody but they and the coordinators read it. Not every forge has such a place, and a page that closes by
  * the calendar would take the comment for its answer.
  */
-function mayComment({ waiting, step }: Step, forge: string): boolean {
+function mayComment({ waiting, step }: Step, { hidesIssues }: ForgeBehaviour): boolean {
   const { lane, what, occurrence } = waiting;
-  return lane === "private" && what === "due" && step === 0 && occurrence.closes === null && forge !== "github";
+  return lane === "private" && what === "due" && step === 0 && occurrence.closes === null && hidesIssues;
 }
 
 /** Many may read a chat: helpers are asked there about what they promised, and nobody about an intern's work. */

@@ -67,7 +67,7 @@ function projectDigest(
 }
 
 function authorAt({ cohort }: PlanInput, { account }: ObservedPlace): string {
-  return account ?? cohort.forge.accounts[0] ?? "github-actions[bot]";
+  return account ?? cohort.forge.accounts[0] ?? cohort.forge.profile.behaviour.unnamedAccount ?? "";
 }
 
 interface Projecting {

@@ -1,3 +1,4 @@
+import { isHosted } from "../forge/known-forges.ts";
 import type { Cohort } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import { daysBetween } from "../model/date.ts";
@@ -31,7 +32,7 @@ function describeToday(cohort: Cohort, today: CivilDate): string {
 }
 
 function describePlaces({ forge }: Cohort, folder: string): string {
-  if (forge.profile.kind === "local") return clipLine(`its issues are files in ${folder}/`);
+  if (!isHosted(forge.profile)) return clipLine(`its issues are files in ${folder}/`);
   const places = [...new Set([forge.projects.team, forge.projects.public, forge.projects.private])];
   return clipLine(`its issues live in ${places.join(", ")} on ${forge.profile.kind}`);
 }

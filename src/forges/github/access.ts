@@ -1,5 +1,6 @@
 import type { CivilDate } from "../../core/model/date.ts";
-import type { ObservedPlace, PlaceAccess, Right } from "../../core/model/issue.ts";
+import type { Right } from "../../core/forge/forge-words.ts";
+import type { ObservedPlace, PlaceAccess } from "../../core/model/issue.ts";
 import type { Repository } from "./api/schema.ts";
 import type { TokenSort } from "./api/token.ts";
 

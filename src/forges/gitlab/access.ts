@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseDate } from "../../core/model/date.ts";
-import type { PlaceAccess, Right } from "../../core/model/issue.ts";
+import type { Right } from "../../core/forge/forge-words.ts";
+import type { PlaceAccess } from "../../core/model/issue.ts";
 import { isFailure } from "./api/client.ts";
 import type { Session } from "./api/session.ts";
 import { projectCall } from "./api/session.ts";

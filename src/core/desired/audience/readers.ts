@@ -1,18 +1,22 @@
+import type { Readership } from "../../forge/forge-words.ts";
 import type { ForgeTarget, Lane } from "../../model/cohort.ts";
 import type { ObservedPlace } from "../../model/issue.ts";
 import type { Words } from "./words.ts";
 
 /** Who can read an issue, from what was observed and not from what was wished; every issue starts with it. */
 export function describeReaders(words: Words, forge: ForgeTarget, place: ObservedPlace, confidential: boolean): string {
+  const line = forge.profile.words.readers[findReadership(forge, place, confidential)];
+  return typeof line === "string" ? words.say(line, {}) : (line[words.language] ?? line.en);
+}
+
+function findReadership(forge: ForgeTarget, place: ObservedPlace, confidential: boolean): Readership {
   const { epics } = place.capabilities;
-  if (forge.profile.kind === "local") return words.say("readers_folder", {});
   // A guest sees a confidential issue as its author or its assignee, and the free tier has one assignee.
-  if (confidential) return words.say(epics ? "readers_confidential_group" : "readers_confidential", {});
-  if (place.visibility === "public") return words.say("readers_everyone", {});
-  if (place.visibility === "internal")
-    return words.say(forge.profile.kind === "github" ? "readers_company" : "readers_server", {});
-  if (isPrivateLane(forge, place)) return words.say("readers_private", {});
-  return words.say(epics ? "readers_group" : "readers_project", {});
+  if (confidential) return epics ? "confidential_group" : "confidential";
+  if (place.visibility === "public") return "everyone";
+  if (place.visibility === "internal") return "internal";
+  if (isPrivateLane(forge, place)) return "private";
+  return epics ? "group" : "project";
 }
 
 function isPrivateLane({ projects }: ForgeTarget, { place }: ObservedPlace): boolean {

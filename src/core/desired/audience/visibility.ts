@@ -16,8 +16,8 @@ export interface Misfit {
  */
 export function judgeLane(cohort: Cohort, lane: Lane, place: ObservedPlace): Misfit | null {
   const { profile, projects } = cohort.forge;
-  if (profile.kind === "local" || lane === "public") return null;
-  if (lane === "team") return judgeTeam(place);
+  if (!profile.behaviour.tellsReaders || lane === "public") return null;
+  if (lane === "team") return judgeTeam(cohort, place);
   if (projects.private === projects.team || projects.private === projects.public)
     return {
       reason: "the lane private has no project of its own",
@@ -30,7 +30,7 @@ export function judgeLane(cohort: Cohort, lane: Lane, place: ObservedPlace): Mis
   };
 }
 
-function judgeTeam(place: ObservedPlace): Misfit | null {
+function judgeTeam(cohort: Cohort, place: ObservedPlace): Misfit | null {
   if (place.visibility === "private") return null;
   const reason = `${place.place} is ${place.visibility}, wider than the lane team`;
   const remedy = `Make ${place.place} private, or name a private project under forge`;
@@ -38,22 +38,21 @@ function judgeTeam(place: ObservedPlace): Misfit | null {
   if (!place.access.lacks.includes("confidential")) return null;
   return {
     reason: `${reason}, and the token's account may not make issues confidential there`,
-    remedy: `${remedy}, or give the account the role Planner or higher`,
+    remedy: `${remedy}, or give the account ${cohort.forge.profile.words.role}`,
   };
 }
 
 function nounOf({ forge }: Cohort): string {
-  return forge.profile.kind === "github" ? "repository" : "project";
+  return forge.profile.server?.project.noun ?? "folder";
 }
 
 /**
- * Whether an issue of the lane private could not be told to its owner alone: a repository on GitHub shows all of its
- * issues to everybody who can open it, so a private one holds only what is the coordinator's own.
+ * Whether an issue of the lane private could not be told to its owner alone: where everybody who can open a place reads
+ * all of its issues, a private one holds only what is the coordinator's own.
  */
 function needsForm(cohort: Cohort, occurrence: Pick<Occurrence, "lane" | "owner">): boolean {
-  return (
-    cohort.forge.profile.kind === "github" && occurrence.lane === "private" && occurrence.owner !== cohort.coordinator
-  );
+  const { hidesIssues } = cohort.forge.profile.behaviour;
+  return !hidesIssues && occurrence.lane === "private" && occurrence.owner !== cohort.coordinator;
 }
 
 /** Address of the form that an issue of the lane private is instead, or null. */
@@ -75,8 +74,7 @@ export function judgeOccurrence(
   if (needsForm(cohort, occurrence) && findForm(cohort, occurrence) === null) {
     const form = formName(occurrence.kind);
     return {
-      reason:
-        "a repository on GitHub shows everybody who can open it all of its issues, so this has no safe place there",
+      reason: `a ${nounOf(cohort)} on ${cohort.forge.profile.name} shows everybody who can open it all of its issues, so this has no safe place there`,
       remedy: `Name a form as links.${form}, give it to the coordinator with kinds: { ${occurrence.kind}: { owner: coordinator } }, or switch it off with kinds: { ${occurrence.kind}: off }`,
     };
   }
@@ -84,13 +82,16 @@ export function judgeOccurrence(
 }
 
 /**
- * Whether other interns can read what one of them is asked, and nothing can be done about it: interns of one
- * repository on GitHub. What is asked there is about the work alone.
+ * Whether other interns can read what one of them is asked, and nothing can be done about it: interns of one place
+ * that can hide nothing. What is asked there is about the work alone.
  */
 export function isShared(cohort: Cohort, occurrence: Pick<Occurrence, "intern">, place: ObservedPlace): boolean {
   const alone = cohort.interns.length < 2;
   return (
-    cohort.forge.profile.kind !== "local" && !place.capabilities.confidential && occurrence.intern !== null && !alone
+    cohort.forge.profile.behaviour.tellsReaders &&
+    !place.capabilities.confidential &&
+    occurrence.intern !== null &&
+    !alone
   );
 }
 

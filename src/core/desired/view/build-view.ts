@@ -141,7 +141,7 @@ function mentionOf(input: ViewInput, person: Person): string {
   const { occurrence } = input;
   const told = person.id === occurrence.owner || occurrence.mention.includes(person.id);
   const sound = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?$/.test(person.username);
-  return told && sound && input.cohort.forge.profile.kind !== "local" && !input.unreachable.includes(person.id)
+  return told && sound && input.cohort.forge.profile.behaviour.hasAccounts && !input.unreachable.includes(person.id)
     ? `@${person.username}`
     : escapeText(person.name, "name");
 }

@@ -109,14 +109,13 @@ function findSpeaker({ cohort, occurrence, issue }: PromiseInput, author: string
   const mentor = directoryOf(cohort).intern(occurrence.intern)?.helpers.mentor;
   const isAuthor = ({ username, name }: Person) => [username, name].some((word) => isSameAccount(word, author.trim()));
   const person = cohort.people.find(isAuthor);
-  if (cohort.forge.profile.kind === "local") return person?.name ?? (author === "" ? null : author);
+  if (!cohort.forge.profile.behaviour.hasAccounts) return person?.name ?? (author === "" ? null : author);
   if (person === undefined || !isSameAccount(person.username, author)) return null;
   const mayPromise = [occurrence.owner, mentor].includes(person.id) || accountSet(issue.assignees).has(author);
   return mayPromise ? person.name : null;
 }
 
 function targetOf({ cohort, issue, reference }: PromiseInput, comment: number | null): string {
-  const anchor =
-    comment === null ? "" : `#${cohort.forge.profile.kind === "github" ? "issuecomment-" : "note_"}${comment}`;
-  return linkTarget(reference, `${issue.url}${anchor}`);
+  const { commentUrl } = cohort.forge.profile.behaviour;
+  return linkTarget(reference, comment === null ? issue.url : commentUrl(issue.url, comment));
 }

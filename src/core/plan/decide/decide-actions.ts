@@ -89,7 +89,8 @@ function hear(
   for (const match of matches.byKey.values()) {
     const owner = directoryOf(input.cohort).person(byKey.get(match.key)?.owner);
     if (match.issue.state === "closed" || owner === null || match.body.marker === null) continue;
-    const owners = input.cohort.forge.profile.kind === "local" ? null : [...match.issue.assignees, owner.username];
+    const { hasAccounts } = input.cohort.forge.profile.behaviour;
+    const owners = hasAccounts ? [...match.issue.assignees, owner.username] : null;
     const asked = listOrders(match.issue, match.body, input.observation.comments, owners);
     if (asked.length === 0) continue;
     orders.set(match.key, { orders: asked, before: match });

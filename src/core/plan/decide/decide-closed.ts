@@ -1,6 +1,6 @@
 import type { Action, FieldChange, UpdateAction } from "../../model/action.ts";
 import type { Occurrence, Progress } from "../../model/issue.ts";
-import { countWrites, listWatchers } from "../limits/cost.ts";
+import { listWatchers } from "../limits/cost.ts";
 import { base, still, type Decision } from "./decision.ts";
 import { diffReview } from "../diff/diff-labels.ts";
 import type { Match } from "../model/match.ts";
@@ -34,7 +34,7 @@ function updateLabels(
     number: match.issue.number,
     reason: `${changes.map((change) => change.field).join(" and ")} changed`,
     reads: 1,
-    writes: countWrites(decision.input.cohort.forge.profile.kind, {
+    writes: decision.input.cohort.forge.profile.behaviour.countWrites({
       core: false,
       assigneeOff: false,
       assigneeOn: false,

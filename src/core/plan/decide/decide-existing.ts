@@ -4,7 +4,7 @@ import { type ChildEntry } from "../../desired/view/build-view.ts";
 import { deriveProgress } from "../../desired/progress.ts";
 import type { Action, CloseAction, UpdateAction } from "../../model/action.ts";
 import type { DesiredIssue, ObservedPlace, Occurrence } from "../../model/issue.ts";
-import { countWrites, listWatchers } from "../limits/cost.ts";
+import { listWatchers } from "../limits/cost.ts";
 import {
   base,
   describeChild,
@@ -111,7 +111,7 @@ function updateFrom(
     reads: 1,
     writes:
       orders.length +
-      countWrites(decision.input.cohort.forge.profile.kind, {
+      decision.input.cohort.forge.profile.behaviour.countWrites({
         core: diff.text !== null,
         assigneeOff: diff.assignee !== null && diff.assignee.from !== null,
         assigneeOn: diff.assignee !== null && diff.assignee.to !== null,

@@ -75,10 +75,11 @@ function mayStandUnder(cohort: Cohort, child: Occurrence, parent: Occurrence): b
   return laneOfPlace(cohort, child) !== "private" || laneOfPlace(cohort, parent) === "private";
 }
 
-/** How many issues of one place can stand under one in the other; 0 for none. GitLab's issues stand under epics alone. */
+/** How many issues of one place can stand under one in the other; 0 for none. */
 function limitOf({ cohort, observation }: ParentInput, child: string, parent: string): number {
   const capabilities = (name: string) => findPlace(observation, name)?.capabilities;
-  const fits = cohort.forge.profile.kind === "github" ? child === parent : capabilities(parent)?.epics === true;
+  const { childrenUnder } = cohort.forge.profile.behaviour;
+  const fits = childrenUnder === "issue" ? child === parent : capabilities(parent)?.epics === true;
   return fits ? (capabilities(child)?.children?.limit ?? 0) : 0;
 }
 

@@ -1,9 +1,10 @@
+import type { Right } from "../../forge/forge-words.ts";
 import { judgeOccurrence, laneOfPlace, type Misfit } from "../../desired/audience/visibility.ts";
 import type { Action, StillAction } from "../../model/action.ts";
 import type { Lane } from "../../model/cohort.ts";
 import { daysBetween } from "../../model/date.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { ObservedPlace, Occurrence, Right } from "../../model/issue.ts";
+import type { ObservedPlace, Occurrence } from "../../model/issue.ts";
 import type { PlanInput } from "../model/plan-input.ts";
 import { listCapabilityGaps } from "./capability-gaps.ts";
 import { findPlace } from "../../model/lookup/places.ts";
@@ -92,7 +93,7 @@ function describeReadOnly(input: PlanInput, { place, account }: ObservedPlace): 
     severity: "error",
     code: "no-write-access",
     message: `${account ?? "the token"} can read ${place} but not write issues there, so nothing was done`,
-    remedy: describeRight(input.cohort.forge.profile.kind, "issues"),
+    remedy: input.cohort.forge.profile.words.grants.issues,
   };
 }
 
@@ -102,7 +103,7 @@ function describeLacking(input: PlanInput, { place, access }: ObservedPlace): re
     severity: "warning",
     code: "missing-right",
     message: `${access.role === null ? "the token" : `the role ${access.role}`} may not ${ABILITIES[right]} in ${place}`,
-    remedy: describeRight(input.cohort.forge.profile.kind, right),
+    remedy: input.cohort.forge.profile.words.grants[right],
   }));
 }
 
@@ -116,21 +117,6 @@ export const ABILITIES: Readonly<Record<Right, string>> = {
   confidential: "make issues confidential",
   epics: "hang issues under an epic or another issue",
 };
-
-/** What gives an account a right that it lacks. */
-export function describeRight(forge: string, right: Right): string {
-  if (forge === "local") return "Give this account the right to write to the folder, or choose another with --dir";
-  if (forge === "github") {
-    if (right === "labels" || right === "milestones")
-      return "Give the token's account the role Write, or make them by hand once";
-    return right === "epics"
-      ? "Give the token's account the role Triage or Write"
-      : "Give the token's account the role Write, and the token the right to read and write issues";
-  }
-  return right === "epics"
-    ? "Give the token's account the role Planner or higher in the group; a project's access token cannot reach it, a group's or a service account can"
-    : "Give the token's account the role Planner or higher in the project (Reporter before GitLab 17.7), and the token the scope api";
-}
 
 function locate({ cohort }: PlanInput): Pick<Diagnostic, "file" | "path" | "line" | "column" | "excerpt"> {
   return { file: cohort.file, path: "forge", line: cohort.lines["forge"] ?? null, column: null, excerpt: null };

@@ -10,16 +10,13 @@ import { isSameAccount } from "../../model/lookup/accounts.ts";
 import { findPlace } from "../../model/lookup/places.ts";
 import { compareText } from "../../text/compare-text.ts";
 
-/** GitHub will not tell an Actions token who it is; this is the account it writes as. */
-const ACTIONS_ACCOUNT = "github-actions[bot]";
-
 /** Accounts whose issues are ours in one place: the token's own and those the file names. */
 export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
   const own = findPlace(observation, place)?.account ?? null;
-  const unnamed = own === null && cohort.forge.profile.kind === "github" && cohort.forge.accounts.length === 0;
-  return [
-    ...new Set([...(own === null ? [] : [own]), ...(unnamed ? [ACTIONS_ACCOUNT] : []), ...cohort.forge.accounts]),
-  ].sort();
+  const { profile, accounts } = cohort.forge;
+  // Where the file names none, a token that does not say whose it is has the account that such tokens write as.
+  const unnamed = own === null && accounts.length === 0 ? profile.behaviour.unnamedAccount : null;
+  return [...new Set([own, unnamed, ...accounts].filter((account) => account !== null))].sort();
 }
 
 /** Finds every key on the forge: by the marker or the footer of issues that trusted accounts opened, never by title. */
@@ -60,9 +57,9 @@ function listAll(observation: Observation): readonly ObservedIssue[] {
   return [...seen.values()].sort((a, b) => compareText(a.place, b.place) || a.number - b.number);
 }
 
-/** On `local` whoever has the folder is trusted: there are no accounts to tell people apart. */
+/** Where there are no accounts to tell people apart, everybody is trusted who can write there. */
 function isTrusted(cohort: Cohort, observation: Observation, issue: ObservedIssue): boolean {
-  if (cohort.forge.profile.kind === "local") return true;
+  if (!cohort.forge.profile.behaviour.hasAccounts) return true;
   return listTrusted(cohort, observation, issue.place).some((account) => isSameAccount(account, issue.author));
 }
 

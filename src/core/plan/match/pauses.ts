@@ -6,9 +6,9 @@ import { PAUSE_LABEL } from "../../desired/labels.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { findKind } from "../../kinds/model/library.ts";
 
-/** Whether anybody but the coordinator may hear of the cohort yet. Files on one's own disk tell nobody, so `local` is live. */
+/** Whether anybody but the coordinator may hear of the cohort yet. Where the forge tells nobody of anything, it is live. */
 export function isLive(cohort: Cohort, kinds: readonly Kind[], matches: Matches): boolean {
-  if (cohort.live || cohort.forge.profile.kind === "local") return true;
+  if (cohort.live || !cohort.forge.profile.behaviour.notifies) return true;
   return listGates(kinds, matches).some(({ match, gate }) => findTask(match.body.text, gate)?.state === "x");
 }
 
