@@ -151,5 +151,5 @@ function read(env: ConnectOptions["env"], name: string): string | null {
 }
 
 function trim(url: string): string {
-  return url.replace(/\/+$/, "");
+  return url.replace(/(?<!\/)\/+$/, "");
 }

@@ -64,7 +64,7 @@ export async function readTemplates(
   const sources = await readFolder({ root: await realpath(builtin), shown: "templates", own: false }, "");
   if (own === null) return sources;
   const root = await openFolder(own.folder, own.shown);
-  const found = await readFolder({ root, shown: own.shown.replace(/[\\/]+$/, ""), own: true }, "");
+  const found = await readFolder({ root, shown: own.shown.replace(/(?<![\\/])[\\/]+$/, ""), own: true }, "");
   if (found.length === 0) throw new UsageError(`${own.shown} holds no template: their names end in ${TEMPLATE}.`);
   return [...sources, ...found];
 }

@@ -90,7 +90,7 @@ function describeMissing(kind: Kind, attribute: string, value: string): Diagnost
 /** No more than one empty line anywhere, no blanks at the ends of lines, nothing empty at the ends. */
 function tidy(text: string): string {
   return text
-    .replace(/[ \t]+$/gm, "")
+    .replace(/(?<![ \t])[ \t]+$/gm, "")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

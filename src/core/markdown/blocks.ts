@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { cutLines } from "../text/cut-lines.ts";
 import { rememberText } from "../text/memo.ts";
 import { hashText } from "../text/hash.ts";
 import { normalizeBlock } from "./normal-form.ts";
@@ -29,7 +30,7 @@ const LIMIT = 1_100_000;
 export const parseBlocks = rememberText((text): readonly Block[] => {
   if (text === "") return [];
   if (text.length > LIMIT) return [buildBlock({ kind: "paragraph", depth: 0, label: null }, text)];
-  const lines = text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
+  const lines = cutLines(text);
   const starts = findStarts(text);
   if (!starts.has(0))
     starts.set(0, { kind: (lines[0] ?? "").trim() === "" ? "blank" : "paragraph", depth: 0, label: null });

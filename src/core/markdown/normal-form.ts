@@ -64,7 +64,7 @@ function normalizeHeading(lines: readonly string[]): string {
   const line = (lines[0] ?? "").trim();
   const level = /^#{1,6}/.exec(line)?.[0].length ?? 1;
   const words = line.slice(level).trimEnd();
-  const closing = words.length - words.replace(/#+$/, "").length;
+  const closing = words.length - words.replace(/(?<!#)#+$/, "").length;
   const isClosed = closing > 0 && /^(?:|.*[ \t])$/.test(words.slice(0, -closing));
   return `${level} ${normalizeWords(isClosed ? words.slice(0, -closing) : words)}`;
 }

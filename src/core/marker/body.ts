@@ -1,5 +1,6 @@
 import { parseKey } from "../model/key.ts";
 import { parseBlocks } from "../markdown/blocks.ts";
+import { cutLines } from "../text/cut-lines.ts";
 import { formatMarker, parseMarker } from "./marker-state.ts";
 import type { MarkerState, ParsedMarker } from "./marker-state.ts";
 
@@ -49,9 +50,10 @@ export function readBody(raw: string): ReadBody {
 }
 
 const MARKER_START = /[ \t]*<!--\s*fledgling:(\d+)\b/y;
-const FOOTER = /^[\s_*\\]*Kept by Fledgling\b[^\n]*?\bkey[\s`*_\\]+([a-z0-9._\\-]+(?:\/[a-z0-9._\\-]+){3})[\s`*_\\.]*$/;
+const FOOTER =
+  /^[\s_*\\]*Kept by Fledgling\b[^\n]*?\bkey[\s`*_\\]+(?![\s`*_\\])([a-z0-9._\\-]+(?:\/[a-z0-9._\\-]+){3})(?![a-z0-9._\\-])[\s`*_\\.]*$/;
 
-/** No footer of ours is longer, and the pattern is slow on long lines. */
+/** No footer of ours is longer. The pattern's time grows with the square of a line, so no longer line is matched. */
 const FOOTER_LIMIT = 600;
 
 /** One line of a body: what people see of it once the markers are out, and what was in it. */
@@ -67,7 +69,7 @@ function readLines(raw: string): readonly Line[] {
   const { head, tail } = splitTail(raw);
   const body = parseBlocks(head).flatMap((block): readonly Line[] => {
     if (block.kind === "html") return readComments(block.raw);
-    return splitLines(block.raw).map((line) => readLine(line, block.kind !== "code" && block.kind !== "quote"));
+    return cutLines(block.raw).map((line) => readLine(line, block.kind !== "code" && block.kind !== "quote"));
   });
   return [...body, ...tail];
 }
@@ -105,7 +107,7 @@ function readComments(raw: string): readonly Line[] {
     from += matchAt(/[ \t]*(?:\r\n?|\n)?/y, raw, from)?.[0].length ?? 0;
     if (close === -1) break;
   }
-  return [...found, ...splitLines(raw.slice(from)).map((line) => readLine(line, false))];
+  return [...found, ...cutLines(raw.slice(from)).map((line) => readLine(line, false))];
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -115,12 +117,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 function readLine(raw: string, mayBeFooter: boolean): Line {
   const key = mayBeFooter && raw.length < FOOTER_LIMIT ? FOOTER.exec(raw.trim())?.[1] : undefined;
-  const plain = key?.replace(/\\/g, "").replace(/[._-]+$/, "") ?? "";
+  const plain = key?.replace(/\\/g, "").replace(/(?<![._-])[._-]+$/, "") ?? "";
   return { raw, markers: [], footer: parseKey(plain) === null ? null : plain };
-}
-
-function splitLines(text: string): readonly string[] {
-  return text.match(/[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$/g) ?? [];
 }
 
 function judge(markers: readonly ParsedMarker[], footers: readonly string[]): Omit<ReadBody, "text"> {
@@ -137,7 +135,7 @@ function judge(markers: readonly ParsedMarker[], footers: readonly string[]): Om
 
 /** The text without markers and footers of `key`; what they kept apart stays apart. */
 function joinLines(lines: readonly Line[], key: string | null): string {
-  let text = "";
+  const kept: string[] = [];
   let cut = false;
   for (const line of lines) {
     if (line.markers.length > 0 || (line.footer !== null && line.footer === key)) {
@@ -145,10 +143,25 @@ function joinLines(lines: readonly Line[], key: string | null): string {
       continue;
     }
     if (cut && line.raw.trim() === "") continue;
-    if (cut && text !== "" && !/(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)[ \t]*$/.test(text.slice(-200)))
-      text = `${text.trimEnd()}\n\n`;
+    if (cut && kept.length > 0 && !endsInBlankLine(kept)) {
+      dropBlankEnd(kept);
+      kept.push("\n\n");
+    }
     cut = false;
-    text += line.raw;
+    kept.push(line.raw);
   }
-  return text;
+  return kept.join("");
+}
+
+function endsInBlankLine(lines: readonly string[]): boolean {
+  let end = "";
+  for (let index = lines.length - 1; index >= 0 && end.length < 200; index--) end = `${lines[index] ?? ""}${end}`;
+  return /(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)[ \t]*$/.test(end.slice(-200));
+}
+
+/** Right-trims what the lines are together. */
+function dropBlankEnd(lines: string[]): void {
+  let last = lines.pop();
+  while (last?.trimEnd() === "") last = lines.pop();
+  if (last !== undefined) lines.push(last.trimEnd());
 }

@@ -54,7 +54,8 @@ function join(
 ): string {
   const { observed } = sources;
   const end = lineEnd(observed);
-  let text = observed.slice(0, observed.length - observed.trimStart().length).replace(/[^\r\n]*$/, "");
+  const blank = observed.slice(0, observed.length - observed.trimStart().length);
+  let text = blank.slice(0, Math.max(blank.lastIndexOf("\n"), blank.lastIndexOf("\r")) + 1);
   for (const [index, lines] of indented.entries()) {
     const before = placed[index - 1];
     const block = placed[index];

@@ -23,7 +23,7 @@ export function parseSnooze(text: string, today: CivilDate): CivilDate | null {
 export function parseMute(text: string): boolean | null {
   const line = firstLine(text)
     .replace(/^\//, "")
-    .replace(/[.!]+$/, "");
+    .replace(/(?<![.!])[.!]+$/, "");
   return line === "mute" ? true : line === "unmute" ? false : null;
 }
 

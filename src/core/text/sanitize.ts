@@ -1,12 +1,12 @@
 import { plainText } from "./escape.ts";
-import { listReferenceTokens, referenceToken } from "./reference.ts";
+import { fillReferences } from "./reference.ts";
 
 /** Starts of lines that GitHub's, GitLab's and Azure's runners take for commands. */
 const COMMANDS = /^(\s*)(?=::|##\[|##vso\[|\[command\]|section_(?:start|end):)/i;
 
 /** Anything people or forges wrote as one line that can move no cursor and run no command of a CI log, cut to `limit` characters. */
 export function clipLine(text: string, limit = 500): string {
-  const named = listReferenceTokens(text).reduce((line, key) => line.replaceAll(referenceToken(key), `(${key})`), text);
+  const named = fillReferences(text, (key) => `(${key})`);
   const indent = /^ */.exec(named)?.[0] ?? "";
   return `${indent}${disarm(plainText(named, limit))}`;
 }

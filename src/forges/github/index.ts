@@ -26,7 +26,7 @@ function openSession(connection: ForgeConnection, methods: "GET" | "all"): Sessi
   if (names === null) {
     throw new UsageError(`GitHub knows repositories as \`owner/name\`; \`${place}\` under \`forge:\` is not one.`);
   }
-  const apiUrl = connection.apiUrl.replace(/\/+$/, "");
+  const apiUrl = connection.apiUrl.replace(/(?<!\/)\/+$/, "");
   return {
     client: openClient(connection, methods),
     place,

@@ -14,9 +14,7 @@ const BORDER = /^(?:## |-{3,}[ \t]*$)/m;
 
 /** Counts what stands between headings and rules; a hidden comment alone is nothing. */
 export function countComments(file: string): number {
-  return file
-    .replace(/\r\n/g, "\n")
-    .replace(/<!--[^]*?-->/g, "")
+  return withoutHidden(file.replace(/\r\n/g, "\n"))
     .split(BORDER)
     .filter((part) => part.trim() !== "").length;
 }
@@ -57,11 +55,24 @@ function readPart(part: string): SaidInFile {
   const heading = /^## (.*)(?:\n|$)/.exec(part)?.[1] ?? "";
   const raw = part.replace(/^## .*/, "").trim();
   return {
-    author: heading.replace(/,.*$/, "").trim(),
+    author: heading.split(",", 1).join("").trim(),
     at: /, *(\d{4}-\d\d-\d\dT[\d:.]+Z)/.exec(heading)?.[1] ?? "",
-    text: raw.replace(/<!--[^]*?-->/g, "").trim(),
+    text: withoutHidden(raw).trim(),
     raw,
   };
+}
+
+/** The text without its comments in HTML. What no comment closes is none, and is looked for once. */
+function withoutHidden(text: string): string {
+  let shown = "";
+  let from = 0;
+  for (let start = text.indexOf("<!--"); start !== -1; start = text.indexOf("<!--", from)) {
+    const end = text.indexOf("-->", start + 4);
+    if (end === -1) break;
+    shown += text.slice(from, start);
+    from = end + 3;
+  }
+  return shown + text.slice(from);
 }
 
 /** Markdown reads a heading or a rule one blank further in all the same. */

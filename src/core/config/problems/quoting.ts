@@ -3,7 +3,8 @@ const HIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f
 const SECRETS: readonly RegExp[] = [
   /(?<=\/\/)[^\s/@]+(?=@)/g,
   /\b(?:glpat|gldt|glrt|glcbt|ghp|gho|ghu|ghs|ghr|github_pat)[-_][\w.-]+/g,
-  /(?<=(?:token|secret|passw(?:or)?d)["']?\s*:\s*)[^\s{[][^,}\]\n]*/gi,
+  // Looked back from where a value starts alone: from each of many blanks it would be the square of them.
+  /(?![\s{[])(?<=(?:token|secret|passw(?:or)?d)["']?\s*:\s*)[^\s{[][^,}\]\n]*/gi,
 ];
 
 /** The same text, the same length, with nothing that acts on a terminal and nothing that looks like a token. */
@@ -43,7 +44,7 @@ export function listNames(names: readonly string[], most = 5): string {
 export function slug(title: string, longest: number): string {
   const plain = title.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const joined = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+/, "");
-  return joined.slice(0, longest).replace(/-+$/, "");
+  return joined.slice(0, longest).replace(/(?<!-)-+$/, "");
 }
 
 /** A name for somebody the file only has an id of: `mary-ann` is Mary Ann. */

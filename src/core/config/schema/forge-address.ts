@@ -129,7 +129,7 @@ export function buildForge(
   const group = checkGroup(profile, entry.group);
   if (group !== null) return { key: "group", fault: group };
   const projects = { public: entry.public ?? project, team: project, private: entry.private ?? project };
-  const url = entry.url === undefined ? null : entry.url.replace(/\/+$/, "");
+  const url = entry.url === undefined ? null : entry.url.replace(/(?<!\/)\/+$/, "");
   const accounts = [...new Set(entry.accounts ?? [])].sort();
   return {
     target: {

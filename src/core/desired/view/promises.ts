@@ -74,7 +74,7 @@ function harvest(input: PromiseInput, blocks: readonly Block[], at: Pick<Said, "
   });
 }
 
-const OPENING = /^(?:next(?: week)?|nächste woche)\s*:\s*(.*)$/i;
+const OPENING = /^(?:next(?: week)?|nächste woche)\s*:\s*(?!\s)(.*)$/i;
 
 function readLine(line: string): readonly string[] {
   const rest = OPENING.exec(line)?.[1];
@@ -84,24 +84,48 @@ function readLine(line: string): readonly string[] {
 
 /** A box that was carried over says in brackets behind its words who said them, and where. */
 function readBox({ cohort, reference }: PromiseInput, label: string, at: Pick<Said, "by" | "url">): Said {
-  const carried = /^(.*\S)\s*\(\[([^\]]+)\]\(([^()\s]+)\)\)$/.exec(label);
-  const [, words = label, name = "", url = ""] = carried ?? [];
-  const text = plainText(readWords(words), TEXT_LIMIT);
+  const carried = readCarried(label);
+  const text = plainText(readWords(carried?.words ?? label), TEXT_LIMIT);
   if (carried === null) return { ...at, text };
-  const by = cohort.people.find((person) => person.name === readWords(name))?.name ?? null;
-  return { text, by, url: linkTarget(reference, url) };
+  const by = cohort.people.find((person) => person.name === readWords(carried.name))?.name ?? null;
+  return { text, by, url: linkTarget(reference, carried.url) };
+}
+
+/** `words ([name](url))`, taken apart from its end; null for anything else. */
+function readCarried(label: string): { readonly words: string; readonly name: string; readonly url: string } | null {
+  const end = /\]\(([^()\s]+)\)\)$/.exec(label);
+  if (end === null) return null;
+  const start = label.lastIndexOf("([", end.index - 3);
+  const words = label.slice(0, Math.max(0, start)).trimEnd();
+  const name = label.slice(start + 2, end.index);
+  return start === -1 || words === "" || name.includes("]") ? null : { words, name, url: end[1] ?? "" };
 }
 
 /** Markdown as it reads: what escaping put there is gone, and a link is its words. */
 function readWords(markdown: string): string {
-  return markdown
-    .replace(/[\u200B\u2060\uFEFF]/g, "")
-    .replace(/\[([^\]]*)\]\([^()\s]*\)/g, "$1")
+  return withoutLinks(markdown.replace(/[\u200B\u2060\uFEFF]/g, ""))
     .replace(/<(https?:\/\/[^\s<>]+)>/g, "$1")
     .replace(/(?<!\\)\*\*/g, "")
     .replace(/\\([!-/:-@[-`{-~])/g, "$1")
     .replace(/&(amp|lt|gt);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">" })[name] ?? "")
     .trim();
+}
+
+const ADDRESS = /\([^()\s]*\)/y;
+
+/** `[words](address)` becomes `words`. Goes from one `]` to the next, and looks for `[` no further back than the last. */
+function withoutLinks(markdown: string): string {
+  let text = "";
+  let from = 0;
+  for (let close = markdown.indexOf("]"); close !== -1; close = markdown.indexOf("]", from)) {
+    const before = markdown.slice(from, close);
+    const open = before.indexOf("[");
+    ADDRESS.lastIndex = close + 1;
+    const isLink = open !== -1 && ADDRESS.test(markdown);
+    text += isLink ? `${before.slice(0, open)}${before.slice(open + 1)}` : `${before}]`;
+    from = isLink ? ADDRESS.lastIndex : close + 1;
+  }
+  return text + markdown.slice(from);
 }
 
 /** The name of whoever may promise something here: the issue's owner and the mentor; in a folder whoever writes in it. */

@@ -17,11 +17,11 @@ export function parseCommand(text: string): Command | null {
   const line = (first ?? "")
     .toLowerCase()
     .replace(/^\//, "")
-    .replace(/[.!]+$/, "");
+    .replace(/(?<![.!])[.!]+$/, "");
   if (/^skip(?: this week)?$/.test(line)) return { does: "tick", boxes: "own" };
   if (/^(?:unstuck|(?:i am |i'm )?not stuck)(?: any ?more)?$/.test(line)) return { does: "unblock" };
   if (/^(?:i am |i'm )?stuck(?:$|[ :,;.-])/.test(line)) return { does: "block" };
-  const done = /^done(?:$|[ :]+(.*)$)/.exec(line);
+  const done = /^done(?:$|[ :]+(?![ :])(.*)$)/.exec(line);
   if (done === null) return null;
   const rest = done[1]?.trim() ?? "";
   if (rest === "") return { does: "tick", boxes: "only" };

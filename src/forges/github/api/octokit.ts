@@ -14,7 +14,7 @@ export function openOctokit(connection: ForgeConnection, send: typeof fetch): Oc
   const wait = openWaiting(connection);
   clients += 1;
   return new SafeOctokit({
-    baseUrl: connection.apiUrl.replace(/\/+$/, ""),
+    baseUrl: connection.apiUrl.replace(/(?<!\/)\/+$/, ""),
     userAgent: "fledgling",
     ...(connection.token === null ? {} : { auth: connection.token }),
     // Octokit's own warnings go to the console, past `--quiet`.

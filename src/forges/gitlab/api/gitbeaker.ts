@@ -47,7 +47,7 @@ function withoutLogin(address: string): string {
 
 function toOutgoing(endpoint: string, options: Readonly<Record<string, unknown>>): Outgoing {
   const { method, prefixUrl, searchParams, headers, body } = options;
-  const url = new URL(endpoint, `${String(prefixUrl).replace(/\/+$/, "")}/`);
+  const url = new URL(endpoint, `${String(prefixUrl).replace(/(?<!\/)\/+$/, "")}/`);
   url.search = typeof searchParams === "string" ? searchParams : "";
   return {
     method: method as Outgoing["method"],

@@ -8,7 +8,7 @@ export function localFileName(number: number, title: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 50)
-    .replace(/^-+|-+$/g, "");
+    .replace(/^-+|(?<!-)-+$/g, "");
   return slug === "" ? `${number}.md` : `${number}-${slug}.md`;
 }
 
