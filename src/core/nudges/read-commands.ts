@@ -4,15 +4,15 @@ import type { DigestState } from "../model/digest.ts";
 import type { ObservedComment } from "../model/issue.ts";
 import { itemOf, type Waiting } from "./waiting-item.ts";
 import { directoryOf } from "../model/lookup/directory.ts";
+import { readCommandLine } from "../text/bound-text.ts";
 
 /** A week, where nobody says how long. */
 const ORDINARY = 7;
 
 /** Until when a comment lets something rest; null where it says nothing of the kind. */
 export function parseSnooze(text: string, today: CivilDate): CivilDate | null {
-  const found = /^\/?snooze(?: +(?:for )?(\d{1,2}) ?([dw])[a-z]*| +until (\d{4}-\d\d-\d\d))?[.!]*$/.exec(
-    firstLine(text),
-  );
+  const { line } = readCommandLine(text);
+  const found = /^snooze(?: +(?:for )?(\d{1,2}) ?([dw])[a-z]*| +until (\d{4}-\d\d-\d\d))?$/.exec(line);
   if (found === null) return null;
   const [, count, unit, until] = found;
   if (until !== undefined) return parseDate(until);
@@ -21,15 +21,8 @@ export function parseSnooze(text: string, today: CivilDate): CivilDate | null {
 
 /** True for `mute`, false for `unmute`, null for anything else. */
 export function parseMute(text: string): boolean | null {
-  const line = firstLine(text)
-    .replace(/^\//, "")
-    .replace(/(?<![.!])[.!]+$/, "");
+  const { line } = readCommandLine(text);
   return line === "mute" ? true : line === "unmute" ? false : null;
-}
-
-function firstLine(text: string): string {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return (lines.find((line) => line !== "" && !line.startsWith(">")) ?? "").toLowerCase();
 }
 
 /** What is remembered once these comments are heard: anybody of the cohort lets things rest, interns mute themselves. */

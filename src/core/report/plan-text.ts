@@ -18,6 +18,7 @@ import {
 } from "./plan-lines.ts";
 import { clipLine } from "../text/sanitize.ts";
 import { formatDay, nameOf, rolesOf, SYMBOLS, titleOf } from "./parts/wording.ts";
+import { splitLines } from "../text/lines.ts";
 
 export interface PlanTextOptions {
   readonly lanes: Lanes;
@@ -144,5 +145,5 @@ function renderChange(change: FieldChange, { paint, verbose }: PlanTextOptions):
 }
 
 function quote(text: string, tone: (text: string) => string): readonly string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => tone(`        + ${clipLine(line, 400)}`.trimEnd()));
+  return splitLines(text).map((line) => tone(`        + ${clipLine(line, 400)}`.trimEnd()));
 }

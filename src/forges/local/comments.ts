@@ -1,3 +1,4 @@
+import { unixLines } from "../../core/text/lines.ts";
 /**
  * A file of comments, one below the other, each headed by who and when and closed by a rule: what somebody types at the
  * end of the file is then a comment of its own.
@@ -14,7 +15,7 @@ const BORDER = /^(?:## |-{3,}[ \t]*$)/m;
 
 /** Counts what stands between headings and rules; a hidden comment alone is nothing. */
 export function countComments(file: string): number {
-  return withoutHidden(file.replace(/\r\n/g, "\n"))
+  return withoutHidden(unixLines(file))
     .split(BORDER)
     .filter((part) => part.trim() !== "").length;
 }
@@ -30,8 +31,7 @@ export interface SaidInFile {
 
 /** What was said, in order. */
 export function readComments(file: string): readonly SaidInFile[] {
-  return file
-    .replace(/\r\n/g, "\n")
+  return unixLines(file)
     .split(SEPARATOR)
     .map(readPart)
     .filter((comment) => comment.text !== "");
@@ -39,7 +39,7 @@ export function readComments(file: string): readonly SaidInFile[] {
 
 /** The file with another text in its nth comment, counted from 1; null where it has no such comment. */
 export function replaceComment(file: string, index: number, text: string): string | null {
-  const parts = file.replace(/\r\n/g, "\n").split(new RegExp(`(${SEPARATOR.source})`, "m"));
+  const parts = unixLines(file).split(new RegExp(`(${SEPARATOR.source})`, "m"));
   let count = 0;
   for (const [at, part] of parts.entries()) {
     if (at % 2 === 1 || readPart(part).text === "" || ++count !== index) continue;
@@ -62,15 +62,15 @@ function readPart(part: string): SaidInFile {
   };
 }
 
-/** The text without its comments in HTML. What no comment closes is none, and is looked for once. */
+/** A text without its hidden comments; one that nobody closed hides nothing. */
 function withoutHidden(text: string): string {
   let shown = "";
   let from = 0;
   for (let start = text.indexOf("<!--"); start !== -1; start = text.indexOf("<!--", from)) {
-    const end = text.indexOf("-->", start + 4);
+    const end = text.indexOf("-->", start + "<!--".length);
     if (end === -1) break;
     shown += text.slice(from, start);
-    from = end + 3;
+    from = end + "-->".length;
   }
   return shown + text.slice(from);
 }

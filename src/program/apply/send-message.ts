@@ -1,9 +1,10 @@
 import type { NudgeAction } from "../../core/model/action.ts";
 import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import { formatDigest } from "../../core/nudges/render-digest.ts";
-import { findDigestComment, normalize } from "../../core/plan/digest/plan-digest.ts";
+import { findDigestComment } from "../../core/plan/digest/plan-digest.ts";
 import { listTrusted } from "../../core/plan/match/match-issues.ts";
 import { blocked, done, writerOf, type Done, type Run } from "./run-state.ts";
+import { isSameText } from "../../core/text/lines.ts";
 
 /** Sends one message, if the digest remembers it already: what is cut off here is never sent twice. */
 export async function performNudge(run: Run, action: NudgeAction): Promise<Done> {
@@ -36,7 +37,7 @@ export async function correctDigest(run: Run): Promise<Done> {
   const writer = writerOf(run, told.place);
   const trusted = listTrusted(run.input.cohort, run.input.observation, told.place);
   const found = findDigestComment(await writer.listCommentsOf(told.number), trusted);
-  if (found === null || normalize(found.text) !== normalize(formatDigest(draft))) return done(null);
+  if (found === null || !isSameText(found.text, formatDigest(draft))) return done(null);
   const isUnsaid = (on: string, item: string) => on === run.input.today && unsaid.includes(item);
   const sent = draft.state.sent.map((one) => (isUnsaid(one.on, one.item) ? { ...one, way: "digest" as const } : one));
   await writer.updateComment(found, formatDigest({ ...draft, state: { ...draft.state, sent } }));

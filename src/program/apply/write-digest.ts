@@ -1,9 +1,10 @@
 import type { CommentAction } from "../../core/model/action.ts";
 import type { DigestDraft } from "../../core/model/digest.ts";
 import { formatDigest } from "../../core/nudges/render-digest.ts";
-import { findDigestComment, normalize } from "../../core/plan/digest/plan-digest.ts";
+import { findDigestComment } from "../../core/plan/digest/plan-digest.ts";
 import { listTrusted } from "../../core/plan/match/match-issues.ts";
 import { done, writerOf, type Done, type Run } from "./run-state.ts";
+import { isSameText } from "../../core/text/lines.ts";
 
 /** Writes the one comment of ours, unless another run was quicker: what it remembers is never written over. */
 export async function performDigest(
@@ -14,8 +15,7 @@ export async function performDigest(
   const writer = writerOf(run, action.place);
   const trusted = listTrusted(run.input.cohort, run.input.observation, action.place);
   const comment = findDigestComment(await writer.listCommentsOf(action.number), trusted);
-  const seen = comment === null ? null : normalize(comment.text);
-  if (seen !== before)
+  if (!isSameText(comment?.text ?? null, before))
     return { ...done(null), result: "deviated", deviation: "another run has changed it in the meantime, so it stays" };
   if (comment === null) await writer.createComment(action.number, formatDigest(draft));
   else await writer.updateComment(comment, formatDigest(draft));

@@ -7,6 +7,8 @@ import type { Cohort, Person } from "../../model/cohort.ts";
 import type { Capabilities, ObservedComment, ObservedIssue, Occurrence } from "../../model/issue.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 import { accountSet, isSameAccount } from "../../model/lookup/accounts.ts";
+import { boundText } from "../../text/bound-text.ts";
+import { splitLines } from "../../text/lines.ts";
 
 export interface PromiseInput {
   readonly cohort: Cohort;
@@ -44,7 +46,7 @@ export function listPromises(input: PromiseInput): readonly Said[] {
     const speaker = findSpeaker(input, comment.author);
     if (speaker === null) return [];
     const at = { by: speaker, url: reference === "file" ? targetOf(input, null) : targetOf(input, comment.id) };
-    return harvest(input, listBlocks(comment.text), at);
+    return harvest(input, listBlocks(boundText(comment.text, "comment")), at);
   });
   const byText = new Map<string, Said>();
   for (const one of [...found, ...said])
@@ -63,9 +65,10 @@ function harvest(input: PromiseInput, blocks: readonly Block[], at: Pick<Said, "
   let isListing = false;
   return blocks.flatMap((block) => {
     if (block.kind !== "item" && block.kind !== "paragraph") return [];
-    if (block.task !== null) return block.task.state === " " ? [readBox(input, block.task.label, at)] : [];
-    const lines = block.raw
-      .split(/\r\n?|\n/)
+    if (block.task !== null)
+      return block.task.state === " " ? [readBox(input, boundText(block.task.label, "line"), at)] : [];
+    const lines = splitLines(block.raw)
+      .map((line) => boundText(line, "line"))
       .map((line) => readWords(line.replace(/^\s*(?:[-*+]|\d{1,9}[.)])\s+/, "")));
     const isFollowing = isListing && block.kind === "item";
     const texts = isFollowing ? [lines.join(" ")] : lines.flatMap(readLine);

@@ -10,6 +10,7 @@ import type { Kind } from "../model/kind.ts";
 import type { TemplateSource } from "../model/template-source.ts";
 import { mergeOverrides } from "./merge-overrides.ts";
 import { locateProblem, type Problem, type Spot } from "../model/problem.ts";
+import { unixLines } from "../../text/lines.ts";
 
 interface Parsing {
   readonly source: TemplateSource;
@@ -23,7 +24,7 @@ interface Parsing {
 
 /** Line ends and a byte order mark as editors leave them do not matter. */
 export function plainLines(text: string): string {
-  return text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  return unixLines(text.replace(/^\uFEFF/, ""));
 }
 
 /** Reads one template file: front matter between `---` lines, then the body. Applies what the cohort says about this kind. */

@@ -4,25 +4,19 @@ import { BLOCKED_LABEL } from "../../desired/labels.ts";
 import type { Command, Order } from "../../model/command.ts";
 import type { ObservedComment, ObservedIssue } from "../../model/issue.ts";
 import { accountSet } from "../../model/lookup/accounts.ts";
+import { readCommandLine } from "../../text/bound-text.ts";
 
 /**
  * What a comment asks for; null for an ordinary one. `done 2`, `done 2, 3`, `done`, `done all`, `stuck`, `not stuck`,
  * `skip this week`: the first line that is no quotation is all of it, except that `stuck` may say on what.
  */
 export function parseCommand(text: string): Command | null {
-  const first = text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .find((line) => line !== "" && !line.startsWith(">"));
-  const line = (first ?? "")
-    .toLowerCase()
-    .replace(/^\//, "")
-    .replace(/(?<![.!])[.!]+$/, "");
+  const { line, isWhole } = readCommandLine(text);
   if (/^skip(?: this week)?$/.test(line)) return { does: "tick", boxes: "own" };
   if (/^(?:unstuck|(?:i am |i'm )?not stuck)(?: any ?more)?$/.test(line)) return { does: "unblock" };
   if (/^(?:i am |i'm )?stuck(?:$|[ :,;.-])/.test(line)) return { does: "block" };
   const done = /^done(?:$|[ :]+(?![ :])(.*)$)/.exec(line);
-  if (done === null) return null;
+  if (done === null || !isWhole) return null;
   const rest = done[1]?.trim() ?? "";
   if (rest === "") return { does: "tick", boxes: "only" };
   if (rest === "all") return { does: "tick", boxes: "all" };

@@ -16,6 +16,7 @@ import { findReview, isReviewLate, listReviewers } from "../diff/review.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 import { isSameAccount } from "../../model/lookup/accounts.ts";
 import { findKind } from "../../kinds/model/library.ts";
+import { boundText } from "../../text/bound-text.ts";
 
 /** Days that a reply may still be given under what is closed. */
 const FORGOTTEN = 14;
@@ -88,7 +89,8 @@ function describeQuestion({ input, occurrence, match, state }: Asked, shared: Sh
   const said = observation.comments.filter(({ place, number }) => place === shared.place && number === shared.number);
   const last = [...said].sort((a, b) => a.id - b.id).at(-1);
   const account = directory.person(intern.person)?.username;
-  if (last?.at === undefined || !isSameAccount(last.author, account) || !ASKS.test(last.text)) return [];
+  if (last?.at === undefined || !isSameAccount(last.author, account) || !ASKS.test(boundText(last.text, "comment")))
+    return [];
   const mentor = directory.person(intern.helpers.mentor);
   const since = dateInZone(last.at, mentor?.zone ?? cohort.zone);
   if (buildWorkCalendar(mentor, holidays).addWorkingDays(since, 1) >= today) return [];

@@ -25,6 +25,7 @@ import { listWaiting } from "./list-waiting.ts";
 import { accountSet } from "../../model/lookup/accounts.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 import { findPlace } from "../../model/lookup/places.ts";
+import { isSameText } from "../../text/lines.ts";
 
 /** Days ahead that somebody's absence is told. */
 const AHEAD = 7;
@@ -66,7 +67,7 @@ export function planDigest(input: PlanInput, matches: Matches, actions: readonly
     { ...heard, sent: [...heard.sent, ...listSent(messages, input)] },
   );
   const nudges = messages.map((message) => toNudge(input, occurrence, message, match.issue.place));
-  if (comment !== null && normalize(comment.text) === normalize(formatDigest(draft))) return [];
+  if (comment !== null && isSameText(comment.text, formatDigest(draft))) return [];
   return [toComment(input, home, comment, draft), ...nudges];
 }
 
@@ -92,7 +93,7 @@ function toComment(
     writes: 1,
     notifies: comment === null && owner !== null ? [owner.username] : [],
     text: renderDigest(draft),
-    digest: { draft, before: comment === null ? null : normalize(comment.text) },
+    digest: { draft, before: comment?.text ?? null },
   };
 }
 
@@ -136,11 +137,6 @@ const SAID: Readonly<Record<Way, string>> = {
   chat: "one word to them in the chat",
   digest: "a line in the digest; whether to pass it on is the coordinator's choice",
 };
-
-/** As forges may give it back. */
-export function normalize(text: string): string {
-  return text.replace(/\r\n/g, "\n").trim();
-}
 
 /** The issue that the digest is a comment of. */
 interface Home {

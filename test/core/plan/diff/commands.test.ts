@@ -21,6 +21,7 @@ describe("a comment", () => {
     ["Skip", { does: "tick", boxes: "own" }],
     ["stuck", { does: "block" }],
     ["Stuck: the sensor sends nothing", { does: "block" }],
+    [`Stuck: ${"it is a long story ".repeat(500)}`, { does: "block" }],
     ["I am stuck on the parser", { does: "block" }],
     ["unstuck", { does: "unblock" }],
     ["not stuck any more", { does: "unblock" }],
@@ -41,6 +42,7 @@ describe("a comment", () => {
     "",
     "> done 2",
     "Hello\ndone 2",
+    `done ${"1 ".repeat(2_001)}2`,
   ])("%j is none", (text) => {
     expect(parseCommand(text)).toBeNull();
   });
