@@ -21,11 +21,11 @@ import type { CohortStatus, IssueStatus, StatusReview } from "../core/model/stat
 import { findActivityQuery } from "../core/plan/match/activity-query.ts";
 import { buildPlan } from "../core/plan/build-plan.ts";
 import { type PlanInput } from "../core/plan/model/plan-input.ts";
-import { foreseePlan } from "../core/plan/foresee-plan.ts";
 import { findReview, isReviewLate, listReviewers } from "../core/plan/diff/review.ts";
 import { listDrift } from "../core/plan/diff/drift.ts";
 import { matchIssues } from "../core/plan/match/match-issues.ts";
 import type { ForgeWriter } from "../forges/types.ts";
+import { lookAhead } from "./look-ahead.ts";
 import {
   needsDetails,
   observeActivity,
@@ -58,7 +58,7 @@ export interface CohortRun {
 /** What a run would do. The readers cannot write, so neither can this. */
 export async function planCohort(run: CohortRun, readers: Readers): Promise<{ plan: Plan; observation: Observation }> {
   const { input } = await preparePlan(run, readers);
-  const plan = makePlan(run, input);
+  const plan = await makePlan(run, input);
   return { plan, observation: input.observation };
 }
 
@@ -101,7 +101,7 @@ async function preparePlan(run: CohortRun, readers: Readers): Promise<{ input: P
   const today = buildPlan(seen);
   const query = findActivityQuery(seen, today);
   const input = query === null ? seen : await seeWork(seen, readers, query);
-  const draft = query === null && run.until === null ? today : makePlan(run, input);
+  const draft = query === null && run.until === null ? today : await makePlan(run, input);
   const observation = needsDetails(draft)
     ? await observeDetails(run.cohort, readers, input.observation, draft)
     : input.observation;
@@ -113,14 +113,14 @@ async function seeWork(input: PlanInput, readers: Readers, query: ActivityQuery)
   return { ...input, observation: await observeActivity(input.cohort, readers, input.observation, query) };
 }
 
-function makePlan(run: CohortRun, input: PlanInput): Plan {
+async function makePlan(run: CohortRun, input: PlanInput): Promise<Plan> {
   if (run.until === null) return buildPlan(input);
   const until = parseLookahead(run.until, input.today);
   if (until === null)
     throw new UsageError(
       `--until takes a number and d, w or m, at most half a year, such as 2w; it was given ${run.until}`,
     );
-  return foreseePlan(input, until);
+  return lookAhead(input, until);
 }
 
 function countRequests(readers: Readers): number {

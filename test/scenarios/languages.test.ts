@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { listUntranslated } from "../../src/core/desired/audience/language.ts";
 import { readBody } from "../../src/core/marker/body.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { playRun } from "../../src/program/look-ahead.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation } from "../../src/core/model/issue.ts";
 import { buildScenario, playRuns } from "../support/scenario.ts";
@@ -46,7 +46,7 @@ describe("an intern's language", () => {
     const writes = buildPlan(input).actions.filter(({ type }) => type !== "unchanged" && type !== "skipped");
     expect(writes).toEqual([]);
     const next = await buildScenario(file(""), "2026-06-11", { observation });
-    const later = projectPlan(next, buildPlan(next));
+    const later = await playRun(next, buildPlan(next));
     expect(textOf(later, "summer/retro/ada/week-01")).toContain("wie war Woche 1 von 16?");
     expect(textOf(later, "summer/retro/ada/week-02")).toContain("how was week 2 of 16?");
   });

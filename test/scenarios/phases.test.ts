@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation } from "../../src/core/model/issue.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { playRun } from "../../src/program/look-ahead.ts";
 import { buildScenario, editIssue } from "../support/scenario.ts";
 
 const file = (phases: string, more = ""): string => `cohort: { id: summer, title: Summer 2026, start: 2026-06-01, end: 2026-09-18, zone: Europe/Berlin }
@@ -50,7 +50,7 @@ async function play(text: string, days: readonly CivilDate[], from: Observation 
     const input = await buildScenario(text, today, { templates: TEMPLATES, confirmed: true, ...more });
     const plan = buildPlan(input);
     skipped = plan.actions.filter(({ type, kind }) => type === "skipped" && kind === "board").map(({ key, reason }) => `${key}: ${reason}`);
-    observation = projectPlan(input, plan);
+    observation = await playRun(input, plan);
   }
   if (observation === null) throw new Error("no day");
   return { observation, skipped };

@@ -28,7 +28,7 @@ async function playOpenly(): Promise<World> {
   for (let day = addDays(START, -21); day < addDays(START, 7 * 21); day = addDays(day, 1)) {
     if (![1, 4, 5].includes(weekdayOf(day))) continue;
     world.observation = { ...world.observation, activity: activityAt(`${day}${TEN}`) };
-    world.run(`${day}${TEN}`);
+    await world.run(`${day}${TEN}`);
     for (const { page, by, text } of SAID.filter((one) => addDays(START, 7 * one.week - 3) === day))
       world.say(page, by, text, `${day}${TEN}`);
   }

@@ -21,7 +21,7 @@ async function playWorld(): Promise<World> {
   for (let week = 1; week <= 16; week++)
     for (const day of [addDays(START, 7 * (week - 1)), addDays(START, 7 * (week - 1) + 3)]) {
       world.observation = { ...world.observation, activity: activityAt(`${day}${TEN}`) };
-      world.run(`${day}${TEN}`);
+      await world.run(`${day}${TEN}`);
       settle(world, week, day);
     }
   return world;
@@ -117,10 +117,10 @@ describe("sixteen weeks of six people's work (UPDATE=1 writes the pages anew)", 
     expect(said.filter((fact) => /\d/.test(Object.values(fact).join(" ")))).toEqual([]);
   });
 
-  it("leave nothing to do for a run after each, and nobody's page looks answered that is not", () => {
+  it("leave nothing to do for a run after each, and nobody's page looks answered that is not", async () => {
     const now = `2026-09-17${TEN}`;
     const before = world.observation;
-    const plan = world.run(now.replace("10:00", "10:30"));
+    const plan = await world.run(now.replace("10:00", "10:30"));
     world.observation = before;
     expect(plan.actions.filter(({ writes }) => writes > 0).map(({ key, reason }) => `${key}: ${reason}`)).toEqual([]);
     const last = world.find("summer/retro/ada/week-16");

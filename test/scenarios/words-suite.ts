@@ -71,7 +71,7 @@ async function play({ file, activity }: Script, weeks: number): Promise<Played> 
       const now = `${day}T${hour}:00Z`;
       world.observation = { ...world.observation, activity: activity?.(now) ?? null };
       const before = world.observation;
-      const plan = world.run(now, { chat: true });
+      const plan = await world.run(now, { chat: true });
       if (plan.halted) throw new Error(`the plan of ${day} was halted`);
       const week = Math.floor(daysBetween(START, day) / 7) + 1;
       told.push(...plan.actions.flatMap((action) => listMails(action, before).map((mail) => ({ ...mail, week }))));

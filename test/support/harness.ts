@@ -14,7 +14,7 @@ export interface PersonEdit {
 
 /** One forge with a server behind it, for the contract suite and the end-to-end tests of all three. */
 export interface ForgeHarness {
-  readonly name: "local" | "gitlab" | "github";
+  readonly name: "local" | "gitlab" | "github" | "memory";
   /** A project with the accounts `fledgling-bot` (the token's), `ada`, `grace`, `kim`, `lee`, `sam`, `omar`, `ben`, `lin`; all empty otherwise. */
   start(): Promise<ForgeWorld>;
 }

@@ -4,7 +4,7 @@ import type { Action } from "../../src/core/model/action.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
 import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
-import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { playRun } from "../../src/program/look-ahead.ts";
 
 /** One mail: to whom (an account), in which week of the programme (1 is the first), about which kind. */
 export interface Mail {
@@ -28,10 +28,10 @@ export interface Load {
 }
 
 /** A run on each day from `from` to `to`; on the day it is due, people close what no timer closes, and what asks them to, if they `act`. */
-export function playLoad(
+export async function playLoad(
   input: PlanInput,
   options: { readonly from: CivilDate; readonly to: CivilDate; readonly act: boolean },
-): Load {
+): Promise<Load> {
   const due = new Map(
     input.occurrences.map((one) => [`${one.key.cohort}/${one.key.kind}/${one.key.subject}/${one.key.occurrence}`, one]),
   );
@@ -44,7 +44,7 @@ export function playLoad(
     if (plan.halted) throw new Error(`the plan of ${today} was halted`);
     const week = Math.floor(daysBetween(input.cohort.start, today) / 7) + 1;
     mails.push(...plan.actions.flatMap((action) => listMails(action, observation).map((mail) => ({ ...mail, week }))));
-    observation = projectPlan(dayInput, plan);
+    observation = await playRun(dayInput, plan);
     held.push(...listHeld(observation, today));
     const isDone = ({ body, state }: ObservedIssue) => {
       const occurrence = due.get(readBody(body).key ?? "");

@@ -11,7 +11,7 @@ import { NO_ACCESS } from "../../src/core/model/issue.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
 import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
-import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { playRun } from "../../src/program/look-ahead.ts";
 import { readHolidays } from "../../src/program/holidays.ts";
 import { templatesFolder } from "../../src/program/paths.ts";
 import { isKnownTemplate } from "./known-kinds.ts";
@@ -94,7 +94,7 @@ export async function playRuns(text: string, days: readonly CivilDate[]): Promis
   let observation = EMPTY;
   for (const today of days) {
     const input = await buildScenario(text, today, { observation });
-    observation = projectPlan(input, buildPlan(input));
+    observation = await playRun(input, buildPlan(input));
   }
   return observation;
 }

@@ -4,7 +4,7 @@ import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
 import type { Plan } from "../../src/core/model/plan.ts";
 import { buildPlan } from "../../src/core/plan/build-plan.ts";
 import { type PlanInput } from "../../src/core/plan/model/plan-input.ts";
-import { projectPlan } from "../../src/core/plan/project-plan.ts";
+import { playRun } from "../../src/program/look-ahead.ts";
 import { buildScenario } from "./scenario.ts";
 
 /** A cohort on GitLab with a private project, day by day, in which people act between runs. */
@@ -12,7 +12,7 @@ export interface World {
   observation: Observation;
   readonly input: PlanInput;
   /** One run at an instant: what it planned, which is then so. */
-  run(now: string, more?: Partial<PlanInput>): Plan;
+  run(now: string, more?: Partial<PlanInput>): Promise<Plan>;
   edit(key: string, change: (issue: ObservedIssue) => Partial<ObservedIssue>): void;
   say(key: string, author: string, text: string, at: string): void;
   find(key: string): ObservedIssue | undefined;
@@ -32,11 +32,11 @@ export async function openWorld(text: string, start: CivilDate): Promise<World> 
   const world: World = {
     observation: { ...input.observation, places },
     input,
-    run: (now, more = {}) => {
+    run: async (now, more = {}) => {
       const today = now.slice(0, 10) as CivilDate;
       const day = { ...input, now, today, observation: world.observation, confirmed: true, ...more };
       const plan = buildPlan(day);
-      world.observation = projectPlan(day, plan);
+      world.observation = await playRun(day, plan);
       return plan;
     },
     edit: (key, change) => {

@@ -263,7 +263,7 @@ kinds: { digest: on }
 `;
     const world = await openWorld(file, "2026-06-01");
     for (const day of ["2026-05-25", "2026-06-01", "2026-06-04", "2026-06-15", "2026-06-16"])
-      world.run(`${day}T09:00:00Z`);
+      await world.run(`${day}T09:00:00Z`);
     const asked = /Could Sam write Ada|Could Sam bring Ada/;
     expect(world.digest()).toMatch(/\*\*Worth asking, as the intern wished\*\*/);
     expect(world.digest()).toMatch(asked);

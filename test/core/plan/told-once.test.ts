@@ -4,7 +4,7 @@ import type { CreateAction } from "../../../src/core/model/action.ts";
 import type { Activity, ActivityRequest } from "../../../src/core/model/activity.ts";
 import type { CivilDate } from "../../../src/core/model/date.ts";
 import type { Plan } from "../../../src/core/model/plan.ts";
-import { foreseePlan } from "../../../src/core/plan/foresee-plan.ts";
+import { lookAhead } from "../../../src/program/look-ahead.ts";
 import { buildScenario, readScenarioTemplates } from "../../support/scenario.ts";
 import { openWorld, type World } from "../../support/world.ts";
 
@@ -47,12 +47,12 @@ const DONE = activityWith([merged(1, "2026-06-09T10:00:00Z")], THURSDAY);
 /** The second week's page, just made: the first promised something, and something was merged since. */
 async function openWeek(kinds = ""): Promise<World> {
   const world = await openWorld(fileWith(kinds), START);
-  world.run("2026-06-01T10:00:00Z");
-  world.run("2026-06-04T10:00:00Z");
+  await world.run("2026-06-01T10:00:00Z");
+  await world.run("2026-06-04T10:00:00Z");
   world.edit(FIRST, () => ({ url: "https://forge.example/first" }));
   world.say(FIRST, "ada", "Next: draw the map", "2026-06-05T10:00:00Z");
   world.observation = { ...world.observation, activity: DONE };
-  world.run(THURSDAY);
+  await world.run(THURSDAY);
   world.observation = { ...world.observation, activity: null };
   return world;
 }
@@ -78,30 +78,30 @@ describe("what is told once", () => {
     expect(textOf(world)).toContain(FACT);
     expect(textOf(world)).toContain("- [ ] draw the map ([Ada](https://forge.example/first#note_1))");
     expect(textOf(world)).toMatch(/The week before: #\d+\+$/m);
-    expect(writesOf(world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
+    expect(writesOf(await world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
     expect(statusOf(world)).toEqual(["status::todo"]);
   });
 
   it("makes no page look used: a timer closes it when nobody answers", async () => {
     const world = await openWeek();
-    const plan = world.run("2026-06-18T10:00:00Z");
+    const plan = await world.run("2026-06-18T10:00:00Z");
     expect(writesOf(plan)).toContain(`${SECOND}: nobody used it, and its time ended on 2026-06-18`);
   });
 
   it("counts as an answer once a promise is ticked", async () => {
     const world = await openWeek();
     world.edit(SECOND, ({ body }) => ({ body: body.replace("- [ ] draw", "- [x] draw") }));
-    world.run(THURSDAY.replace("10:", "11:"));
+    await world.run(THURSDAY.replace("10:", "11:"));
     expect(statusOf(world)).toEqual(["status::done"]);
   });
 
   it("outlives a change of the template", async () => {
     const world = await openWeek();
     const before = textOf(world);
-    world.run(THURSDAY.replace("10:", "11:"), await reword());
+    await world.run(THURSDAY.replace("10:", "11:"), await reword());
     expect(textOf(world)).toBe(before.replace("Two lines are plenty.", "One line is plenty."));
     expect(statusOf(world)).toEqual(["status::todo"]);
-    expect(writesOf(world.run(THURSDAY.replace("10:", "12:"), await reword()))).toEqual([]);
+    expect(writesOf(await world.run(THURSDAY.replace("10:", "12:"), await reword()))).toEqual([]);
   });
 
   it.each<readonly [string, (text: string) => string]>([
@@ -112,29 +112,29 @@ describe("what is told once", () => {
     const world = await openWeek();
     const own = edit(textOf(world));
     world.edit(SECOND, ({ body }) => ({ body: body.replace(textOf(world), own) }));
-    world.run(THURSDAY.replace("10:", "11:"), await reword());
+    await world.run(THURSDAY.replace("10:", "11:"), await reword());
     expect(textOf(world)).toBe(own.replace("Two lines are plenty.", "One line is plenty."));
     expect(statusOf(world)).toEqual(["status::done"]);
   });
 
   it("is left out of the page where nobody looked, and of a look-ahead", async () => {
     const world = await openWorld(fileWith(), START);
-    world.run("2026-06-01T10:00:00Z");
+    await world.run("2026-06-01T10:00:00Z");
     const input = { ...world.input, now: "2026-06-04T10:00:00Z", today: "2026-06-04" as CivilDate };
     const observation = { ...world.observation, activity: DONE };
-    const plan = foreseePlan({ ...input, observation }, "2026-06-11");
+    const plan = await lookAhead({ ...input, observation }, "2026-06-11");
     expect(createOf(plan, FIRST)?.issue.base).not.toBeNull();
     expect(createOf(plan)?.issue.body).toContain("how was week 2 of 16?");
     expect(createOf(plan)?.issue.body).not.toContain("can be seen");
-    expect(createOf(world.run("2026-06-04T10:00:00Z"), FIRST)?.issue.base).toBeNull();
+    expect(createOf(await world.run("2026-06-04T10:00:00Z"), FIRST)?.issue.base).toBeNull();
   });
 
   it("is left out and said so, where the page would be too long for it", async () => {
     const world = await openWorld(fileWith(), START);
-    world.run("2026-06-01T10:00:00Z");
+    await world.run("2026-06-01T10:00:00Z");
     const many = Array.from({ length: 1200 }, (_, index) => merged(index, "2026-06-02T10:00:00Z"));
     world.observation = { ...world.observation, activity: activityWith(many, "2026-06-04T10:00:00Z") };
-    const plan = world.run("2026-06-04T10:00:00Z");
+    const plan = await world.run("2026-06-04T10:00:00Z");
     expect(createOf(plan, FIRST)?.issue.body).toContain("how was week 1 of 16?");
     expect(createOf(plan, FIRST)?.issue.base).toBeNull();
     const said = plan.actions
@@ -155,11 +155,11 @@ describe("what was promised", () => {
     ["never to another place", (world) => world.edit(FIRST, () => ({ place: "acme/private" })), false],
   ])("%s", async (_name, change, expected) => {
     const world = await openWorld(fileWith(), START);
-    world.run("2026-06-01T10:00:00Z");
-    world.run("2026-06-04T10:00:00Z");
+    await world.run("2026-06-01T10:00:00Z");
+    await world.run("2026-06-04T10:00:00Z");
     change(world);
     world.say(FIRST, "ada", "Next: draw the map", "2026-06-05T10:00:00Z");
-    world.run(THURSDAY);
+    await world.run(THURSDAY);
     expect(textOf(world).includes("draw the map")).toBe(expected);
     expect(textOf(world).includes("The week before")).toBe(expected);
   });
@@ -171,7 +171,7 @@ describe("a page in German", () => {
     expect(textOf(world)).toContain("Früher gesagt.");
     expect(textOf(world)).toContain("- Gemergt: [Show the dial](https://forge.example/1)");
     expect(textOf(world)).toContain("1. Was lief gut, und was war schwer?");
-    expect(writesOf(world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
+    expect(writesOf(await world.run(THURSDAY.replace("10:", "11:")))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readBody } from "../../../../src/core/marker/body.ts";
 import type { Observation, ObservedComment, ObservedIssue } from "../../../../src/core/model/issue.ts";
 import { buildPlan } from "../../../../src/core/plan/build-plan.ts";
-import { projectPlan } from "../../../../src/core/plan/project-plan.ts";
+import { playRun } from "../../../../src/program/look-ahead.ts";
 import { isReviewLate } from "../../../../src/core/plan/diff/review.ts";
 import { buildCohort, buildPerson } from "../../../support/cohort.ts";
 import { buildScenario, editIssue, playRuns } from "../../../support/scenario.ts";
@@ -48,7 +48,7 @@ const say = (observation: Observation, author: string, text = "Good to read"): O
 async function run(observation: Observation, today: "2026-06-05" | "2026-06-09" | "2026-06-11" | "2026-06-12") {
   const input = await buildScenario(FILE, today, { observation });
   const plan = buildPlan(input);
-  return { plan, after: { ...projectPlan(input, plan), comments: [] } };
+  return { plan, after: { ...(await playRun(input, plan)), comments: [] } };
 }
 
 const labelsOf = (observation: Observation, key = KEY) =>

@@ -30,7 +30,7 @@ function queryAt(world: World, now: string) {
 
 async function openAfter(...days: readonly string[]): Promise<World> {
   const world = await openWorld(FILE, START);
-  for (const day of days) world.run(`${day}T10:00:00Z`);
+  for (const day of days) await world.run(`${day}T10:00:00Z`);
   return world;
 }
 
@@ -62,7 +62,7 @@ describe("what is to be known of the work", () => {
 
   it("is nothing for whoever's project names none", async () => {
     const world = await openWorld(FILE.replace(/, repositories: \[.*?\]/, ""), START);
-    world.run("2026-06-01T10:00:00Z");
+    await world.run("2026-06-01T10:00:00Z");
     expect(queryAt(world, "2026-06-04T10:00:00Z")).toBeNull();
   });
 
@@ -93,7 +93,7 @@ describe("what could not be seen of the work", () => {
       ],
     };
     world.observation = { ...world.observation, activity };
-    const plan = world.run(now);
+    const plan = await world.run(now);
     expect(plan.diagnostics.filter(({ code }) => code === "work-unseen")).toMatchObject([
       { severity: "warning", message: "what is done in acme/telemetry cannot be told: there is no such project" },
       {
