@@ -17,7 +17,7 @@ import type { ApplyEvents } from "../program/apply/apply-plan.ts";
 import type { ForgeWriter } from "../forges/types.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
 import type { Job } from "./each-cohort.ts";
-import { describeEnvironment, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
+import { describeEnvironment, exampleOnDisk, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { tellPlanDiagnostics } from "./plan-command.ts";
 import { openProgress } from "./shell/progress-line.ts";
 import { foldSection } from "./shell/surroundings.ts";
@@ -37,8 +37,7 @@ ${FILES} A file that is wrong stops only its own cohort.`,
     },
   ],
   after: (forges) => `Examples:
-  $ fledgling apply                                      every cohort in config/
-  $ fledgling apply config/example.yaml --forge local    on your own disk, in fledgling-issues/
+  $ fledgling apply                                      every cohort in config/${exampleOnDisk(forges, (kind) => `  $ fledgling apply config/example.yaml --forge ${kind}    on your own disk, in fledgling-issues/`)}
   $ fledgling apply config/summer.yaml --confirm         once, after a change that touches a lot
   $ fledgling apply --json > report.json
 

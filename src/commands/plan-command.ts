@@ -6,7 +6,7 @@ import { concealIn } from "../core/report/parts/shown-lanes.ts";
 import { renderPlanMarkdown } from "../core/report/plan-markdown.ts";
 import { renderPlanSummary, renderPlanText } from "../core/report/plan-text.ts";
 import { renderBrokenMarkdown } from "./broken.ts";
-import { describeEnvironment, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
+import { describeEnvironment, exampleOnDisk, EXIT_CODES, FILES, PRIVACY } from "./shell/help.ts";
 import { tellDiagnostics } from "./shell/print-diagnostics.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
 
@@ -26,8 +26,7 @@ ${FILES}`,
   ],
   after: (forges) => `Examples:
   $ fledgling plan                                     what a run would do now
-  $ fledgling plan config/summer.yaml --until 2w       the next two weeks
-  $ fledgling plan --forge local --now 2026-06-12      as of that day, on your own disk
+  $ fledgling plan config/summer.yaml --until 2w       the next two weeks${exampleOnDisk(forges, (kind) => `  $ fledgling plan --forge ${kind} --now 2026-06-12      as of that day, on your own disk`)}
   $ fledgling plan --format markdown --output plan.md  for a merge request
   $ fledgling plan --json | jq '.cohorts[].summary'
 

@@ -1,4 +1,4 @@
-import type { KnownForges } from "../../core/forge/known-forges.ts";
+import { isHosted, type KnownForges } from "../../core/forge/known-forges.ts";
 
 /** Shared ends of every command's help. */
 export const EXIT_CODES = `Exit codes:
@@ -22,6 +22,12 @@ ${describeNames(addresses, "the server, as CI sets it, where the file names none
   FLEDGLING_PACING=off           no pauses between writes, for a server of your own
   CI, GITHUB_ACTIONS, GITLAB_CI  say that this is CI: see Privacy
   NO_COLOR                       no colours`;
+}
+
+/** A line of examples for a forge that needs nothing but a disk, where there is one. */
+export function exampleOnDisk(forges: KnownForges, write: (kind: string) => string): string {
+  const folder = forges.find((forge) => !isHosted(forge));
+  return folder === undefined ? "" : `\n${write(folder.kind)}`;
 }
 
 const COLUMN = 33;

@@ -1,4 +1,4 @@
-import type { KnownForges } from "../../core/forge/known-forges.ts";
+import { isHosted, type KnownForges } from "../../core/forge/known-forges.ts";
 import type { FieldName } from "../../core/model/action.ts";
 import type { Lane } from "../../core/model/cohort.ts";
 import { dateInZone } from "../../core/calendar/instant.ts";
@@ -13,9 +13,15 @@ import type { Io } from "./io.ts";
 /** On every command. */
 export function listCommonOptions(forges: KnownForges): readonly OptionDefinition[] {
   const kinds = forges.map(({ kind }) => kind);
+  const folders = forges.filter((forge) => !isHosted(forge)).map(({ kind }) => kind);
   return [
     ...WHAT_TO_LOAD,
     { flags: "--forge <kind>", description: "overrides the files' forge", choices: kinds },
+    ...folders.slice(0, 1).map((kind) => ({
+      flags: "--dir <dir>",
+      description: `where the ${kind} forge keeps its issues`,
+      fallback: "fledgling-issues",
+    })),
     ...HOW_TO_TELL,
   ];
 }
@@ -26,7 +32,6 @@ const WHAT_TO_LOAD: readonly OptionDefinition[] = [
 ];
 
 const HOW_TO_TELL: readonly OptionDefinition[] = [
-  { flags: "--dir <dir>", description: "where the local forge keeps its issues", fallback: "fledgling-issues" },
   { flags: "--now <instant>", description: "pretend it is then: 2026-06-12T09:00:00Z, or a day alone for 10:00 UTC" },
   {
     flags: "--format <format>",

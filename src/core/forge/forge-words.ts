@@ -2,6 +2,8 @@
 export interface ForgeWords {
   /** The role that may do all that is needed, after "give the account": `the role Planner or higher`. */
   readonly role: string;
+  /** How a private project is for coordinators alone, after its noun: `where only coordinators are more than guests`. */
+  readonly apart: string;
   /** What gives an account a right that it lacks, as a sentence. */
   readonly grants: Readonly<Record<Right, string>>;
   /** Where people look after what runs by the clock; null where nothing can. */
@@ -58,15 +60,13 @@ export type ReadersLine = ReadersPhrase | { readonly en: string; readonly [langu
 
 type ReadersPhrase = `readers_${Exclude<Readership, "internal"> | "folder" | "company" | "server"}`;
 
-/** The phrases that fit most forges. */
-export const COMMON_READERS: ForgeWords["readers"] = {
+/** The phrases that fit most forges; who reads what is confidential is told in the words of each forge's roles. */
+export const COMMON_READERS: Omit<ForgeWords["readers"], "confidential" | "confidential_group"> = {
   everyone: "readers_everyone",
   internal: "readers_server",
   private: "readers_private",
   project: "readers_project",
   group: "readers_group",
-  confidential: "readers_confidential",
-  confidential_group: "readers_confidential_group",
 };
 
 /** What was seen of the place that holds a team's issues, and of the group beside it. */

@@ -11,6 +11,7 @@ const BY_HAND = "Give the token's account the role Write, or make them by hand o
 /** What people read of GitHub: the names of its roles and menus. */
 const WORDS: ForgeWords = {
   role: "the role Write",
+  apart: "where only coordinators are more than guests",
   grants: {
     issues: WRITE,
     comments: WRITE,
@@ -27,8 +28,14 @@ const WORDS: ForgeWords = {
   },
   without: {},
   seats: null,
-  // What is internal is open to the enterprise, not to everybody on the server.
-  readers: { ...COMMON_READERS, internal: "readers_company" },
+  readers: {
+    ...COMMON_READERS,
+    // What is internal is open to the enterprise, not to everybody on the server.
+    internal: "readers_company",
+    // Nothing is ever confidential: whoever can open a repository reads its issues.
+    confidential: "readers_project",
+    confidential_group: "readers_project",
+  },
   listGaps,
 };
 

@@ -11,6 +11,7 @@ const IN_PROJECT =
 /** What people read of GitLab: the names of its roles, tiers and menus. */
 const WORDS: ForgeWords = {
   role: "the role Planner or higher",
+  apart: "where only coordinators are more than guests",
   grants: {
     issues: IN_PROJECT,
     comments: IN_PROJECT,
@@ -40,7 +41,11 @@ const WORDS: ForgeWords = {
     },
     narrow: "Make them Guests in it: they see what they are assigned, and nobody else's",
   },
-  readers: COMMON_READERS,
+  readers: {
+    ...COMMON_READERS,
+    confidential: "readers_confidential",
+    confidential_group: "readers_confidential_group",
+  },
   listGaps,
 };
 

@@ -7,6 +7,7 @@ const READERS = "readers_folder";
 
 const WORDS: ForgeWords = {
   role: "the right to write to the folder",
+  apart: "that only coordinators have",
   grants: {
     issues: GRANT,
     comments: GRANT,

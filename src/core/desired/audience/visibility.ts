@@ -21,7 +21,7 @@ export function judgeLane(cohort: Cohort, lane: Lane, place: ObservedPlace): Mis
   if (projects.private === projects.team || projects.private === projects.public)
     return {
       reason: "the lane private has no project of its own",
-      remedy: `Make a private ${nounOf(cohort)} where only coordinators are more than guests, and name it as forge.private`,
+      remedy: `Make a private ${nounOf(cohort)} ${profile.words.apart}, and name it as forge.private`,
     };
   if (place.visibility === "private") return null;
   return {
