@@ -18,8 +18,8 @@ export interface ForgeBehaviour {
   readonly unnamedAccount: string | null;
   /** Requests that a change of one issue takes. */
   readonly countWrites: (change: WriteShape) => number;
-  /** Address of a comment on the issue at `issueUrl`. */
-  readonly commentUrl: (issueUrl: string, comment: number) => string;
+  /** What leads to a comment, behind `#` at the end of its issue's address; null where comments have no address. */
+  readonly commentAnchor: ((comment: number) => string) | null;
 }
 
 /** What one write changes, as far as its cost goes. */

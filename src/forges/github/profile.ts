@@ -74,7 +74,7 @@ export const GITHUB: ForgeProfile = {
     // What the token of an Actions job writes as, when it will not tell.
     unnamedAccount: "github-actions[bot]",
     countWrites,
-    commentUrl: (issueUrl, comment) => `${issueUrl}#issuecomment-${comment}`,
+    commentAnchor: (comment) => `issuecomment-${comment}`,
   },
   words: WORDS,
 };

@@ -91,7 +91,7 @@ export const GITLAB: ForgeProfile = {
     childrenUnder: "epic",
     unnamedAccount: null,
     countWrites: countAsOne,
-    commentUrl: (issueUrl, comment) => `${issueUrl}#note_${comment}`,
+    commentAnchor: (comment) => `note_${comment}`,
   },
   words: WORDS,
 };

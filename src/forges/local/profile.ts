@@ -54,8 +54,8 @@ export const LOCAL: ForgeProfile = {
     childrenUnder: null,
     unnamedAccount: null,
     countWrites: countAsOne,
-    // A comment is a paragraph of a file, and has no address of its own.
-    commentUrl: (issueUrl) => issueUrl,
+    // A comment is a paragraph of a file.
+    commentAnchor: null,
   },
   words: WORDS,
 };

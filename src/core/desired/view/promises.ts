@@ -143,6 +143,7 @@ function findSpeaker({ cohort, occurrence, issue }: PromiseInput, author: string
 }
 
 function targetOf({ cohort, issue, reference }: PromiseInput, comment: number | null): string {
-  const { commentUrl } = cohort.forge.profile.behaviour;
-  return linkTarget(reference, comment === null ? issue.url : commentUrl(issue.url, comment));
+  const { commentAnchor } = cohort.forge.profile.behaviour;
+  const anchor = comment === null || commentAnchor === null ? "" : `#${commentAnchor(comment)}`;
+  return linkTarget(reference, `${issue.url}${anchor}`);
 }
