@@ -11,6 +11,9 @@ import type {
 } from "../core/model/issue.ts";
 import type { ObservedSchedule, ObservedSeats } from "../core/model/health.ts";
 import type { RequestCounts } from "../core/model/outcome.ts";
+import type { HttpConnection } from "./http/connection.ts";
+
+export type { RunLimits } from "./http/limits.ts";
 
 /** A forge that Fledgling knows: what it is, and how its projects are opened. */
 export interface Forge {
@@ -26,31 +29,18 @@ export interface ForgeAccess {
   readonly openWriter: (connection: ForgeConnection) => ForgeWriter;
 }
 
-/** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. */
-export interface ForgeConnection {
+/** How to reach one forge project. Built by `cli.ts` from the cohort, the environment and the options. What is HTTP's, `local` leaves unused. */
+export interface ForgeConnection extends HttpConnection {
   /** `ForgeProfile.kind`. */
   readonly kind: string;
   /** `acme/internships`; a lane's name for `local`. */
   readonly place: string;
-  /** API root: `https://gitlab.com/api/v4`, `https://api.github.com`. Unused by `local`. */
-  readonly apiUrl: string;
-  /** Null when there is none: reading public projects may still work. Unused by `local`. */
-  readonly token: string | null;
   /** Folder that holds `<lane>/<number>-<slug>.md`. Used by `local` only. */
   readonly directory: string;
   /** ISO instant that `local` writes as its own clock; the real one when absent. */
   readonly now?: string;
   /** GitLab alone: the group that holds the cohort's epics, and what its places learn once for all of them in a run. */
   readonly epics?: { readonly group: string; readonly memory: Map<string, Promise<unknown>> };
-  /** Milliseconds before one request is given up. */
-  readonly timeout: number;
-  /** Milliseconds the whole run may wait on rate limits. */
-  readonly patience: number;
-  readonly signal: AbortSignal;
-  /** False leaves out the pauses between writes and before a repeat, for servers that are ours; `Retry-After` is obeyed all the same. */
-  readonly pacing?: boolean;
-  /** Says something in `--verbose`; never given a token, a header or a body. */
-  readonly trace: (line: string) => void;
 }
 
 /**

@@ -1,20 +1,17 @@
 import type { z } from "zod";
 import { InvariantError } from "../../../core/diagnostics/errors.ts";
 import type { RequestCounts } from "../../../core/model/outcome.ts";
+import { Refusal } from "../../http/failures.ts";
+import { openSender } from "../../http/sender.ts";
 import type { ForgeConnection } from "../../types.ts";
 import type { Call, Failure } from "./failure.ts";
-import { isReading, toBadToken, toFailure, toUnreadable, withoutWords } from "./failure.ts";
-import { openOctokit } from "./octokit.ts";
-import { openTransport, untilStopped } from "./transport.ts";
+import { isReading, toBadToken, toFailure, toUnreadable } from "./failure.ts";
+import { MANNERS } from "./manners.ts";
+import type { Answer } from "./octokit.ts";
+import { openOctokit, unwrapError } from "./octokit.ts";
 
 /** Supported at least 24 months beyond 2026-03-10; a retired version answers 410. */
 const API_VERSION = "2022-11-28";
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly data: unknown;
-}
 
 /** Octokit behind a wall: what comes out is data or a `ForgeError`. */
 export interface GitHubClient {
@@ -29,35 +26,38 @@ export interface GitHubClient {
 
 /** `methods: "GET"` makes a client that cannot write, whatever it is asked to. */
 export function openClient(connection: ForgeConnection, methods: "GET" | "all"): GitHubClient {
-  const transport = openTransport(connection);
-  const octokit = openOctokit(connection, transport.fetch);
+  const sender = openSender(connection, MANNERS, methods);
+  const octokit = openOctokit(connection, sender);
+  const { token } = connection;
 
   async function attempt(call: Call): Promise<Answer | Failure> {
-    const reading = isReading(call);
-    if (methods === "GET" && !reading) throw new InvariantError(`A reader was asked to ${call.operation}`);
-    if (!isHeaderSafe(connection.token)) return withoutWords(toBadToken(call));
+    if (methods === "GET" && !isReading(call)) throw new InvariantError(`A reader was asked to ${call.operation}`);
+    if (!isHeaderSafe(token)) return toBadToken(call);
     let answer: Answer;
     try {
-      const pending = octokit.request(call.route, {
-        ...call.parameters,
-        headers: { "x-github-api-version": API_VERSION },
-        // Never a number for GET: plugin-retry then repeats every refusal, those of `doNotRetry` too.
-        ...(call.route.startsWith("GET ") ? {} : { request: { retries: 0 } }),
-      });
-      answer = await (reading ? untilStopped(pending, connection.signal) : pending);
+      const headers = { "x-github-api-version": API_VERSION };
+      answer = await octokit.request(call.route, { ...call.parameters, headers });
     } catch (error) {
-      return toFailure(call, error, connection.token);
+      return toFailure(call, unwrapError(error), token);
     }
     // The transport does not follow redirects, and Octokit takes them for success.
-    return answer.status < 300 ? answer : toFailure(call, { response: answer }, connection.token);
+    if (answer.status < 300 && !isBroken(answer)) return answer;
+    return toFailure(call, new Refusal(answer.status, answer.headers, answer.data), token);
   }
 
   return {
-    requests: transport.requests,
+    requests: sender.requests,
     attempt,
     send: async (call, schema) => parseAnswer(call, await expectAnswer(attempt(call)), schema),
     list: (call, schema) => listPages(attempt, connection.apiUrl, call, schema),
   };
+}
+
+/** GraphQL tells a failure inside with a 200, which is no answer to anything. */
+function isBroken({ data }: Answer): boolean {
+  const errors = typeof data === "object" && data !== null ? (data as { readonly errors?: unknown }).errors : null;
+  const [first] = Array.isArray(errors) ? (errors as readonly unknown[]) : [];
+  return /"Something went wrong while executing your query/.test(JSON.stringify(first ?? null));
 }
 
 async function listPages<T>(

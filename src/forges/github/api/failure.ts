@@ -1,6 +1,6 @@
-import type { ForgeFault } from "../../../core/diagnostics/errors.ts";
-import { ForgeError } from "../../../core/diagnostics/errors.ts";
-import { TransportFailure } from "./transport.ts";
+import type { ForgeError } from "../../../core/diagnostics/errors.ts";
+import type { Deed, Facts, Row } from "../../http/failures.ts";
+import { openFailures, Refusal } from "../../http/failures.ts";
 
 /** One request: what it is for, in words for people, and what is sent. */
 export interface Call {
@@ -30,224 +30,113 @@ export interface Failure {
   readonly documentation: string;
 }
 
-interface Verdict {
-  readonly fault: ForgeFault;
-  readonly reason: string;
-  readonly remedy: string;
-}
-
-const TRY_LATER = "Run again later.";
-const LOOK_FIRST = "It may have been done all the same: run again, and the next run looks before it tries once more.";
 const RIGHTS =
   "Give the token the right to write issues: `issues: write` in a workflow or an app, `Issues: Read and write` for a fine-grained token, and at least the role Write for its account.";
 
-/** Turns whatever Octokit threw into our own words, keeping neither its error nor the request: both carry the token. */
-export function toFailure(call: Call, thrown: unknown, token: string | null): Failure {
-  const answer = readAnswer(thrown);
-  if (answer === null) return withoutWords(buildUnanswered(call, thrown));
-  const said = cleanMessage(call, answer.data, token);
-  const verdict = judge(call, answer, said, token);
-  const done = answer.status >= 500 ? fateOf(call) : "not-done";
-  const remedy = done === "unknown" ? LOOK_FIRST : verdict.remedy;
-  const error = new ForgeError({
-    ...verdict,
-    remedy,
-    operation: call.operation,
-    target: call.target,
-    status: answer.status,
-    fate: done,
-  });
-  const codes = listErrors(answer.data).map(readCode);
-  return { error, codes, said, documentation: readText(answer.data, "documentation_url") };
+const hasNoToken = ({ token }: Facts): boolean => token === null;
+
+const ROWS: readonly Row[] = [
+  {
+    at: 401,
+    when: hasNoToken,
+    fault: "unauthorized",
+    reason: "a token is needed",
+    remedy: "Put a token that may read and write issues into GITHUB_TOKEN, or name its file with --token-file.",
+  },
+  {
+    at: 401,
+    fault: "unauthorized",
+    reason: "the token is wrong, expired or revoked",
+    remedy: "Make a new token and put it into GITHUB_TOKEN, or into the file --token-file names.",
+  },
+  {
+    at: 403,
+    when: ({ refusal }) => refusal.headers["x-github-sso"] !== undefined,
+    fault: "forbidden",
+    reason: "the organisation's single sign-on does not know the token",
+    remedy: "Authorise the token for the organisation under Settings, Developer settings, Configure SSO.",
+  },
+  {
+    at: 403,
+    when: ({ said }) => /archived/i.test(said),
+    fault: "forbidden",
+    reason: "the repository is archived",
+    remedy: "Unarchive it, or write another one under `forge:`.",
+  },
+  {
+    at: 403,
+    fault: "forbidden",
+    reason: ({ said }) => `the token lacks the right${said === "" ? "" : ` ("${said}")`}`,
+    remedy: ({ refusal }) => `${RIGHTS}${describeNeeded(refusal)}`,
+  },
+  // GitHub hides what a token may not see, and what it may not write, behind the same 404.
+  {
+    at: 404,
+    when: hasNoToken,
+    fault: "not-found",
+    reason: "there is no such repository, or it is not public",
+    remedy: describeSearch,
+  },
+  { at: 404, fault: "not-found", reason: "it does not exist, or the token may not see it", remedy: describeSearch },
+  {
+    at: 410,
+    fault: "rejected",
+    reason: ({ said }) => (said === "" ? "it is gone, or issues are switched off there" : `GitHub says "${said}"`),
+    remedy: "If issues are off, switch them on in the repository's settings, under Features.",
+  },
+];
+
+function describeNeeded({ headers }: Refusal): string {
+  const needed = headers["x-accepted-github-permissions"];
+  return typeof needed === "string" && /^[\w=;, ]{1,100}$/.test(needed) ? ` GitHub asks for \`${needed}\`.` : "";
 }
 
-/** A failure that is none of GitHub's answers. */
-export function withoutWords(error: ForgeError): Failure {
-  return { error, codes: [], said: "", documentation: "" };
+function describeSearch({ deed }: Facts): string {
+  const writing = deed.writes ? ` ${RIGHTS}` : "";
+  return `Check the name under \`forge:\` and that the token was made for this repository.${writing}`;
+}
+
+const FAILURES = openFailures({
+  forge: "GitHub",
+  variable: "GITHUB_TOKEN",
+  moved: "If the repository was renamed or moved, write its new name under `forge:`.",
+  rows: ROWS,
+  read: readWords,
+});
+
+/** Turns a `Refusal`, or whatever else sending threw, into our own words. */
+export function toFailure(call: Call, thrown: unknown, token: string | null): Failure {
+  const failure = FAILURES.toFailure(toDeed(call), thrown, token);
+  const body = thrown instanceof Refusal ? thrown.body : null;
+  return { ...failure, codes: listErrors(body).map(readCode), documentation: readText(body, "documentation_url") };
 }
 
 /** A 2xx that is not what the API sends: a proxy's page, or an answer cut short. */
 export function toUnreadable(call: Call, status: number, problem: string): ForgeError {
-  const fate = fateOf(call);
-  const remedy =
-    fate === "unknown"
-      ? LOOK_FIRST
-      : "Check that the address is that of GitHub's API and not of a page in front of it.";
-  return new ForgeError({
-    fault: "unavailable",
-    operation: call.operation,
-    target: call.target,
-    status,
-    fate,
-    reason: problem,
-    remedy,
-  });
+  return FAILURES.toUnreadable(toDeed(call), status, problem);
 }
 
-/** A token that cannot be put into a header is caught before `fetch`, whose complaint would repeat it. */
-export function toBadToken(call: Call): ForgeError {
-  return new ForgeError({
-    fault: "unauthorized",
-    operation: call.operation,
-    target: call.target,
-    status: null,
-    fate: "not-done",
-    reason: "the token holds spaces or characters that no token has",
-    remedy: "Copy the token again, without quotes or line ends, into GITHUB_TOKEN.",
-  });
-}
-
-function buildUnanswered(call: Call, thrown: unknown): ForgeError {
-  const failure = readTransportFailure(thrown);
-  const sent = failure?.sent ?? true;
-  const fate = sent ? fateOf(call) : "not-done";
-  return new ForgeError({
-    fault: "unavailable",
-    operation: call.operation,
-    target: call.target,
-    status: null,
-    fate,
-    reason: failure?.reason ?? "the answer could not be read",
-    remedy:
-      fate === "unknown"
-        ? LOOK_FIRST
-        : "Run again later; if it stays so, check the address of the API and the network.",
-  });
-}
-
-function fateOf(call: Call): "not-done" | "unknown" {
-  return isReading(call) ? "not-done" : "unknown";
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly data: unknown;
-}
-
-function readAnswer(thrown: unknown): Answer | null {
-  const response = (thrown as { response?: Partial<Answer> } | null | undefined)?.response;
-  if (response === undefined || typeof response.status !== "number") return null;
-  return { status: response.status, headers: response.headers ?? {}, data: response.data };
-}
-
-function readTransportFailure(thrown: unknown): TransportFailure | null {
-  if (thrown instanceof TransportFailure) return thrown;
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof TransportFailure ? cause : null;
-}
-
-function judge(call: Call, answer: Answer, said: string, token: string | null): Verdict {
-  const { status, headers } = answer;
-  if (isLimited(answer, said)) {
-    return {
-      fault: "rate-limited",
-      reason: describeLimit(headers),
-      remedy: "Run again later, or with fewer cohorts at once.",
-    };
-  }
-  if (status === 401) return judgeToken(token);
-  if (status === 403) return judgeForbidden(headers, said);
-  if (status === 404) return judgeMissing(call, token);
-  if (status === 410) {
-    const reason = said === "" ? "it is gone, or issues are switched off there" : `GitHub says "${said}"`;
-    return {
-      fault: "rejected",
-      reason,
-      remedy: "If issues are off, switch them on in the repository's settings, under Features.",
-    };
-  }
-  if (status >= 300 && status < 400) {
-    const remedy = "If the repository was renamed or moved, write its new name under `forge:`.";
-    return { fault: "not-found", reason: "it has moved to another place", remedy };
-  }
-  if (status >= 500) return { fault: "unavailable", reason: `GitHub answered ${status}`, remedy: TRY_LATER };
-  const reason = `GitHub refuses it (${status}${said === "" ? "" : `: ${said}`})`;
-  return { fault: "rejected", reason, remedy: "Change what the message names, then run again." };
-}
-
-function judgeToken(token: string | null): Verdict {
-  if (token === null) {
-    const remedy = "Put a token that may read and write issues into GITHUB_TOKEN, or name its file with --token-file.";
-    return { fault: "unauthorized", reason: "a token is needed", remedy };
-  }
-  const remedy = "Make a new token and put it into GITHUB_TOKEN, or into the file --token-file names.";
-  return { fault: "unauthorized", reason: "the token is wrong, expired or revoked", remedy };
-}
-
-function judgeForbidden(headers: Answer["headers"], said: string): Verdict {
-  if (headers["x-github-sso"] !== undefined) {
-    const remedy = "Authorise the token for the organisation under Settings, Developer settings, Configure SSO.";
-    return { fault: "forbidden", reason: "the organisation's single sign-on does not know the token", remedy };
-  }
-  if (/archived/i.test(said)) {
-    return {
-      fault: "forbidden",
-      reason: "the repository is archived",
-      remedy: "Unarchive it, or write another one under `forge:`.",
-    };
-  }
-  const needed = headers["x-accepted-github-permissions"];
-  const asked = typeof needed === "string" && /^[\w=;, ]{1,100}$/.test(needed) ? ` GitHub asks for \`${needed}\`.` : "";
-  return {
-    fault: "forbidden",
-    reason: `the token lacks the right${said === "" ? "" : ` ("${said}")`}`,
-    remedy: `${RIGHTS}${asked}`,
-  };
-}
-
-/** GitHub hides what a token may not see, and what it may not write, behind the same 404. */
-function judgeMissing(call: Call, token: string | null): Verdict {
-  const reason =
-    token === null
-      ? "there is no such repository, or it is not public"
-      : "it does not exist, or the token may not see it";
-  const writing = isReading(call) ? "" : ` ${RIGHTS}`;
-  const remedy = `Check the name under \`forge:\` and that the token was made for this repository.${writing}`;
-  return { fault: "not-found", reason, remedy };
-}
-
-function isLimited(answer: Answer, said: string): boolean {
-  if (answer.status === 429) return true;
-  // GraphQL tells a limit with a 200; Octokit's throttling throws that as a failure.
-  if (listErrors(answer.data).some(({ type }) => type === "RATE_LIMITED")) return true;
-  if (answer.status !== 403) return false;
-  return answer.headers["x-ratelimit-remaining"] === "0" || /rate limit|abuse detection/i.test(said);
-}
-
-function describeLimit(headers: Answer["headers"]): string {
-  const reset = Number(headers["x-ratelimit-reset"]);
-  if (headers["x-ratelimit-remaining"] === "0" && reset > 0) {
-    return `the token's requests are used up until ${new Date(reset * 1000).toISOString().slice(11, 16)} UTC`;
-  }
-  const wait = Number(headers["retry-after"]);
-  return `GitHub asks for a pause${wait > 0 ? ` of ${wait} s` : ""}`;
-}
-
-/** The server's words on one line, without values and without what was sent: that may be private. */
-function cleanMessage(call: Call, data: unknown, token: string | null): string {
-  const message = readText(data, "message");
-  if (message === "") return "";
-  const details = listErrors(data)
-    .map(describeError)
-    .filter((detail) => detail !== "");
-  const whole = details.length > 0 ? `${message}: ${details.join("; ")}` : message;
-  const sent = TEXTS.flatMap((name) => linesOf(call.parameters[name])).sort((a, b) => b.length - a.length);
-  const known = token === null ? whole : whole.replaceAll(token, "[token]");
-  const safe = sent.reduce((words, line) => words.replaceAll(line, "[…]"), known);
-  // eslint-disable-next-line no-control-regex -- a server's text is printed on a terminal
-  const line = safe.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ").trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line.replace(/\.$/, "");
+/** A token that cannot be put into a header. */
+export function toBadToken(call: Call): Failure {
+  return { error: FAILURES.toBadToken(toDeed(call)), codes: [], said: "", documentation: "" };
 }
 
 /** Parameters that hold texts of ours. */
 const TEXTS = ["title", "body", "description"] as const;
 
-/** The lines of a text as they are, and as JSON has them. Short ones are words anybody may use. */
-function linesOf(text: unknown): readonly string[] {
-  if (typeof text !== "string") return [];
-  const lines = text.split("\n").map((line) => line.trim());
-  return [...lines, ...lines.map((line) => JSON.stringify(line).slice(1, -1))].filter((line) => line.length > 5);
+function toDeed(call: Call): Deed {
+  const texts = TEXTS.map((name) => call.parameters[name]).filter((text) => typeof text === "string");
+  return { operation: call.operation, target: call.target, writes: !isReading(call), texts };
+}
+
+/** GitHub's message and its details, without values: those were sent. */
+function readWords(body: unknown): string {
+  const message = readText(body, "message");
+  if (message === "") return "";
+  const details = listErrors(body)
+    .map(describeError)
+    .filter((detail) => detail !== "");
+  return details.length > 0 ? `${message}: ${details.join("; ")}` : message;
 }
 
 function readText(data: unknown, key: "message" | "documentation_url"): string {

@@ -1,70 +1,56 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { retry } from "@octokit/plugin-retry";
-import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
-import type { ForgeConnection } from "../../types.ts";
+import { Refusal } from "../../http/failures.ts";
+import type { HttpConnection } from "../../http/connection.ts";
+import type { Outgoing, Reply } from "../../http/exchange.ts";
+import { isGraphQL } from "../../http/limit-signals.ts";
+import type { Sender } from "../../http/sender.ts";
 
-let clients = 0;
-
-const SafeOctokit = Octokit.plugin(nameLimits, retry, throttling);
-
-/** Octokit with its two plugins so composed that only reads are ever repeated; `send` does the sending. */
-export function openOctokit(connection: ForgeConnection, send: typeof fetch): Octokit {
-  const paced = connection.pacing !== false;
-  const wait = openWaiting(connection);
-  clients += 1;
-  return new SafeOctokit({
+/** Octokit without plugins of its own, on our own sending. */
+export function openOctokit(connection: HttpConnection, { send }: Pick<Sender, "send">): Octokit {
+  return new Octokit({
     baseUrl: connection.apiUrl.replace(/(?<!\/)\/+$/, ""),
     userAgent: "fledgling",
     ...(connection.token === null ? {} : { auth: connection.token }),
     // Octokit's own warnings go to the console, past `--quiet`.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    request: { fetch: send },
-    // 429 is throttling's: left to both, it would be repeated twice over and without its pause.
-    retry: { doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451], ...(paced ? {} : { retryAfterBaseValue: 1 }) },
-    throttle: {
-      // Throttling's queues belong to the module and are shared by clients of one id.
-      id: `fledgling-${clients}`,
-      // The handlers below have waited themselves, where a stop can end it.
-      retryAfterBaseValue: 0,
-      onRateLimit: wait,
-      onSecondaryRateLimit: wait,
-      ...(paced ? {} : { write: UNPACED, notifications: UNPACED }),
+    request: {
+      fetch: async (address: string, init: RequestInit) => toResponse(await send(toOutgoing(address, init))),
     },
   });
 }
 
-/** Seconds to wait where an hour is used up and by our clock long over: the clocks differ, and asking at once would not end. */
-const CLOCKS_DIFFER = 60;
-
-/** Waits as GitHub asked while the run's patience lasts; a write is never repeated. Throttling awaits what it is given. */
-function openWaiting(connection: ForgeConnection): (seconds: number, options: { readonly method: string }) => unknown {
-  let left = connection.patience;
-  return async (seconds, { method }) => {
-    const pause = (seconds > 0 ? seconds : CLOCKS_DIFFER) * 1000;
-    if (method !== "GET" || pause > left) return false;
-    left -= pause;
-    connection.trace(`GitHub asks for a pause of ${pause / 1000} s; ${Math.round(left / 1000)} s of patience left`);
-    return sleep(pause, true, { signal: connection.signal }).catch(() => false);
+function toOutgoing(address: string, { method, headers, body }: RequestInit): Outgoing {
+  const url = new URL(address);
+  return {
+    method: (method ?? "GET") as Outgoing["method"],
+    url,
+    headers: headers as Outgoing["headers"],
+    body: typeof body === "string" ? body : null,
+    // GraphQL is only ever asked.
+    ...(isGraphQL(url) ? { asks: true } : {}),
   };
 }
 
-/** Throttling knows a secondary limit by its words alone, and a 429 of a proxy in front says them differently. */
-function nameLimits(octokit: Parameters<typeof retry>[0]): void {
-  octokit.hook.error("request", (error) => {
-    const { status, response } = error as { status?: number; response?: { headers: Record<string, unknown> } };
-    const used = response?.headers["x-ratelimit-remaining"] === "0";
-    if (status === 429 && response !== undefined && !used && !/\bsecondary rate\b/i.test(error.message)) {
-      error.message += " (secondary rate limit)";
-    }
-    throw error;
-  });
+function toResponse({ status, headers, text }: Reply): Response {
+  // A body is forbidden there, even an empty one.
+  const empty = text === "" || [204, 205, 304].includes(status);
+  return new Response(empty ? null : text, { status, headers });
 }
 
-/** Stands in for a queue of throttling's, without its pauses. */
-const UNPACED = {
-  key: () => ({ schedule: <T>(_options: unknown, task: () => Promise<T>) => task() }),
-} as never;
+/** What Octokit threw, without the request that it keeps: a `Refusal`, or what `send` threw. */
+export function unwrapError(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  const { response } = thrown as { readonly response?: Partial<Answer> };
+  if (typeof response?.status === "number") return new Refusal(response.status, response.headers ?? {}, response.data);
+  return thrown.cause ?? thrown;
+}
+
+/** An answer as Octokit gives it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+}
 
 function ignore(): void {
   // Nothing of Octokit's is worth a line: the transport traces every request.

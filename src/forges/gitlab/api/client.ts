@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { RequestCounts } from "../../../core/model/outcome.ts";
+import { cleanWords } from "../../http/clean-words.ts";
+import { openSender } from "../../http/sender.ts";
 import type { ForgeConnection } from "../../types.ts";
 import type { Call, Failure } from "./failure.ts";
-import { cleanMessage, toBadToken, toFailure, toUnreadable } from "./failure.ts";
+import { toBadToken, toFailure, toUnreadable } from "./failure.ts";
 import type { Api } from "./gitbeaker.ts";
 import { graphqlUrl, openGitbeaker } from "./gitbeaker.ts";
 import { sendDocument, type Document } from "./graphql.ts";
-import { openSender } from "./sender.ts";
+import { MANNERS } from "./manners.ts";
 
 /** What the SDK wants for one page, with the facts about the others. */
 export interface Page {
@@ -38,7 +40,7 @@ export interface GitLabClient {
 /** `methods: "GET"` makes a client that cannot write, whatever it is asked to. */
 export function openClient(connection: ForgeConnection, methods: "GET" | "all"): GitLabClient {
   const { token } = connection;
-  const sender = openSender(connection, methods);
+  const sender = openSender(connection, MANNERS, methods);
   const api = openGitbeaker(connection, sender);
 
   const settle = async <T>(call: Call, schema: z.ZodType<T>, request: () => Promise<unknown>) => {
@@ -67,7 +69,7 @@ export function openClient(connection: ForgeConnection, methods: "GET" | "all"):
     send,
     query: (call, schema, document) =>
       settle(call, schema, () => sendDocument(sender, { url: graphqlUrl(connection.apiUrl), token, call, document })),
-    clean: (call, words) => cleanMessage(call, { message: words }, token),
+    clean: (call, words) => cleanWords(words, { token, texts: call.texts ?? [] }),
     list: (call, schema, request) => readStable(call, () => readPages(send, call, schema, request)),
   };
 }

@@ -1,20 +1,22 @@
 import { createRequesterFn } from "@gitbeaker/requester-utils";
 import { Gitlab } from "@gitbeaker/rest";
 import { UsageError } from "../../../core/diagnostics/errors.ts";
-import type { ForgeConnection } from "../../types.ts";
-import type { Sender } from "./sender.ts";
-import type { Outgoing } from "./transport.ts";
+import type { HttpConnection } from "../../http/connection.ts";
+import type { Outgoing, Reply } from "../../http/exchange.ts";
+import { readJson } from "../../http/exchange.ts";
+import { Refusal } from "../../http/failures.ts";
+import type { Sender } from "../../http/sender.ts";
 
 /** GitLab's resources as the SDK knows them. */
 export type Api = InstanceType<typeof Gitlab>;
 
 /** The SDK on our own transport: its stock one sends a create up to ten times. */
-export function openGitbeaker(connection: ForgeConnection, sender: Sender): Api {
+export function openGitbeaker(connection: HttpConnection, sender: Pick<Sender, "send">): Api {
   const requesterFn = createRequesterFn(
     (_service, options) => Promise.resolve(options),
     async (endpoint, options) => {
-      const { status, headers, body } = await sender.send(toOutgoing(endpoint, options ?? {}));
-      return { status, headers: readHeaders(headers), body: body as Record<string, unknown> };
+      const reply = await sender.send(toOutgoing(endpoint, options ?? {}));
+      return { status: reply.status, headers: readHeaders(reply.headers), body: readBody(reply) };
     },
   );
   return new Gitlab({
@@ -52,9 +54,20 @@ function toOutgoing(endpoint: string, options: Readonly<Record<string, unknown>>
   return {
     method: method as Outgoing["method"],
     url,
-    headers: headers as Outgoing["headers"],
+    headers: { ...(headers as Outgoing["headers"]), ...OWN_HEADERS },
     body: typeof body === "string" ? body : null,
   };
+}
+
+/** What every request says of itself. */
+export const OWN_HEADERS = { accept: "application/json", "user-agent": "fledgling" } as const;
+
+/** What a success holds; null for nothing. Throws `Refusal` for any other answer. */
+export function readBody(reply: Reply): Record<string, unknown> | null {
+  const { status, headers, text } = reply;
+  const body = readJson(reply) ?? text;
+  if (status < 200 || status > 299) throw new Refusal(status, Object.fromEntries(headers.entries()), body);
+  return status === 204 ? null : (body as Record<string, unknown>);
 }
 
 /** A proxy may keep `Link` alone: the number of the next page is in both. */
