@@ -147,7 +147,12 @@ async function attemptPlace(
   }
 }
 
-async function connect({ io, options, trace }: Context, cohort: Cohort, lanes: readonly Lane[], token: string | null) {
+async function connect(
+  { io, options, trace, limits }: Context,
+  cohort: Cohort,
+  lanes: readonly Lane[],
+  token: string | null,
+) {
   const { connectCohort } = await import("../forges/index.ts");
   return connectCohort(cohort, lanes, {
     env: io.env,
@@ -156,6 +161,7 @@ async function connect({ io, options, trace }: Context, cohort: Cohort, lanes: r
     now: options.now,
     signal: io.stop,
     trace,
+    limits,
   });
 }
 

@@ -87,7 +87,7 @@ async function doOne<T>(
 }
 
 function connect(
-  { io, options, trace }: Context,
+  { io, options, trace, limits }: Context,
   { cohort, library }: SoundCohort,
   token: string | null,
 ): ReadonlyMap<string, ForgeConnection> {
@@ -99,6 +99,7 @@ function connect(
     now: options.now,
     signal: io.stop,
     trace,
+    limits,
   });
 }
 

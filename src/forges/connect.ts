@@ -1,6 +1,8 @@
 import { UsageError } from "../core/diagnostics/errors.ts";
 import type { ForgeServer } from "../core/forge/forge-server.ts";
 import type { Cohort, Lane } from "../core/model/cohort.ts";
+import type { RunLimits } from "./http/limits.ts";
+import { openRunLimits } from "./http/limits.ts";
 import type { ForgeConnection } from "./types.ts";
 
 export interface ConnectOptions {
@@ -12,6 +14,8 @@ export interface ConnectOptions {
   readonly now: string;
   readonly signal: AbortSignal;
   readonly trace: (line: string) => void;
+  /** What the cohorts of one run share; without it, what the projects of this cohort share. */
+  readonly limits?: RunLimits;
 }
 
 const LANES = ["team", "public", "private"] as const satisfies readonly Lane[];
@@ -26,11 +30,12 @@ export function connectCohort(
   options: ConnectOptions,
 ): ReadonlyMap<string, ForgeConnection> {
   const connections = new Map<string, ForgeConnection>();
+  const shared = { ...options, limits: options.limits ?? openRunLimits() };
   for (const lane of LANES.filter((candidate) => lanes.includes(candidate))) {
     const place = cohort.forge.projects[lane];
-    if (!connections.has(place)) connections.set(place, connectPlace(cohort, lane, place, options));
+    if (!connections.has(place)) connections.set(place, connectPlace(cohort, lane, place, shared));
   }
-  return withGroup(cohort, lanes, connections, options);
+  return withGroup(cohort, lanes, connections, shared);
 }
 
 /** The group that the file names is a place of its own, where the forge has groups: it may hold epics, for all lanes but the private one. */
@@ -38,7 +43,7 @@ function withGroup(
   cohort: Cohort,
   lanes: readonly Lane[],
   connections: ReadonlyMap<string, ForgeConnection>,
-  options: ConnectOptions,
+  options: Required<ConnectOptions>,
 ): ReadonlyMap<string, ForgeConnection> {
   const { profile, group } = cohort.forge;
   const groups = profile.server?.group ?? null;
@@ -50,13 +55,13 @@ function withGroup(
   return new Map(all.map(([name, connection]) => [name, { ...connection, epics }]));
 }
 
-function connectPlace(cohort: Cohort, lane: Lane, place: string, options: ConnectOptions): ForgeConnection {
+function connectPlace(cohort: Cohort, lane: Lane, place: string, options: Required<ConnectOptions>): ForgeConnection {
   const { url, profile } = cohort.forge;
   const { kind, server } = profile;
-  const { env, directory, now, signal, trace } = options;
+  const { env, directory, now, signal, trace, limits } = options;
   const timeout = readSeconds(env, "FLEDGLING_TIMEOUT", 30) * 1000;
   const patience = readSeconds(env, "FLEDGLING_PATIENCE", 900) * 1000;
-  const same = { kind, place, directory, now, timeout, patience, signal, trace };
+  const same = { kind, place, directory, now, timeout, patience, limits, signal, trace };
   if (server === null) return { ...same, apiUrl: "", token: null };
   const apiUrl = findApiUrl(server, url, env);
   const token = findToken(profile.name, server, { lane, place }, options);

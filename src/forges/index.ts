@@ -5,6 +5,7 @@ import { LOCAL } from "./local/profile.ts";
 import type { Forge, ForgeConnection, ForgeReader, ForgeWriter } from "./types.ts";
 
 export { connectCohort } from "./connect.ts";
+export { openRunLimits } from "./http/limits.ts";
 
 /** The forges there are, in the order in which people read of them. A new one is a folder and a line here. */
 export const FORGES: readonly Forge[] = [

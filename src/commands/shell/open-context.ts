@@ -1,5 +1,6 @@
 import { clipLine } from "../../core/text/sanitize.ts";
 import { PLAIN } from "../../core/report/parts/paint.ts";
+import { openRunLimits } from "../../forges/index.ts";
 import { writeReport } from "../../program/files.ts";
 import { choosePaint, lanesOfLog } from "./surroundings.ts";
 import type { Context, Options } from "./types.ts";
@@ -20,6 +21,7 @@ export function openContext(
     secrets,
     forges,
     profiles,
+    limits: openRunLimits(),
     paint: output === null ? choosePaint(io.stdout, io.env) : PLAIN,
     errorPaint: choosePaint(io.stderr, io.env),
     logLanes: output === null ? (options.lanes ?? usual) : usual,

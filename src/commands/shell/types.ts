@@ -2,7 +2,7 @@ import type { KnownForges } from "../../core/forge/known-forges.ts";
 import type { FieldName } from "../../core/model/action.ts";
 import type { Lanes } from "../../core/report/parts/shown-lanes.ts";
 import type { Paint } from "../../core/report/parts/paint.ts";
-import type { Forge } from "../../forges/types.ts";
+import type { Forge, RunLimits } from "../../forges/types.ts";
 import type { Secrets } from "./scrub.ts";
 import type { Io } from "./io.ts";
 
@@ -42,6 +42,8 @@ export interface Context {
   readonly forges: readonly Forge[];
   /** What each of them is, in the same order. */
   readonly profiles: KnownForges;
+  /** What the forges' servers ask of this run, and how long it has waited for them. */
+  readonly limits: RunLimits;
   /** For the report. */
   readonly paint: Paint;
   /** For what goes to stderr. */
