@@ -23,8 +23,10 @@ export { connectCohort, FORGES, openReader, openWriter } from "./forges/index.ts
 export type { Forge, ForgeAccess, ForgeConnection, ForgeReader, ForgeWriter } from "./forges/types.ts";
 export { readHolidays } from "./program/holidays.ts";
 export { templatesFolder } from "./program/paths.ts";
-export { applyCohort, observeStatus, planCohort } from "./program/reconcile.ts";
-export type { CohortRun } from "./program/reconcile.ts";
+export { buildOccurrences } from "./core/desired/occurrences/build-occurrences.ts";
+export { observeStatus } from "./program/observe-status.ts";
+export { applyCohort, planCohort } from "./program/reconcile.ts";
+export type { CohortRun } from "./program/cohort-run.ts";
 
 /** Reads one cohort file; `forges` are those that it may name. Never throws, whatever the text. */
 export function parseCohort(

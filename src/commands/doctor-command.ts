@@ -84,13 +84,9 @@ async function examine(context: Context, loaded: LoadedCohort, token: string | n
 async function look(context: Context, sound: SoundCohort, token: string | null): Promise<readonly Finding[]> {
   const { inspectSetup } = await import("../program/inspect.ts");
   const { nameRepository } = await import("./shell/surroundings.ts");
-  const { cohort, library, holidays, diagnostics, occurrences } = sound;
   const { options, io, reportLanes } = context;
   const run = {
-    cohort,
-    library,
-    holidays,
-    diagnostics,
+    ...sound,
     now: options.now,
     repository: nameRepository(io.env),
     until: null,
@@ -99,7 +95,7 @@ async function look(context: Context, sound: SoundCohort, token: string | null):
     chat: null,
   };
   const attempts = await attemptAccess(context, sound, token);
-  return examineSetup(await inspectSetup(run, occurrences, attempts, reportLanes.has("team")));
+  return examineSetup(await inspectSetup(run, attempts, reportLanes.has("team")));
 }
 
 /** The project of each lane in use, and the way there; a token that is missing is told like any other fault. */

@@ -7,7 +7,7 @@ import { openChat, readWebhook } from "../program/apply/chat.ts";
 import { readToken } from "../program/files.ts";
 import { connectCohort } from "../forges/index.ts";
 import type { ForgeConnection } from "../forges/types.ts";
-import type { CohortRun } from "../program/reconcile.ts";
+import type { CohortRun } from "../program/cohort-run.ts";
 import type { LoadedCohort, SoundCohort } from "../program/load.ts";
 import { loadCohorts } from "../program/load.ts";
 import { nameRepository } from "./shell/surroundings.ts";
@@ -103,14 +103,12 @@ function connect(
   });
 }
 
-function describeRun({ io, options }: Context, { cohort, library, holidays, diagnostics }: SoundCohort): CohortRun {
+function describeRun({ io, options }: Context, sound: SoundCohort): CohortRun {
+  const { cohort } = sound;
   const webhook = readWebhook(io.env);
   const reset = options.reset.filter((entry) => parseKey(entry.key)?.cohort === cohort.id);
   return {
-    cohort,
-    library,
-    holidays,
-    diagnostics,
+    ...sound,
     now: options.now,
     repository: nameRepository(io.env),
     until: options.until,

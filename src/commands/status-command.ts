@@ -28,7 +28,7 @@ ${describeEnvironment(forges)}
 ${PRIVACY}`,
   run: async (context) => {
     const { forEachCohort, worstCode } = await import("./each-cohort.ts");
-    const { observeStatus } = await import("../program/reconcile.ts");
+    const { observeStatus } = await import("../program/observe-status.ts");
     const { openReaders } = await import("../program/open.ts");
     const results = await forEachCohort(context, async (job) => {
       const { issues, diagnostics } = await observeStatus(job.run, await openReaders(job.connections, context.forges));

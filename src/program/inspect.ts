@@ -5,12 +5,13 @@ import type { Cohort, Lane } from "../core/model/cohort.ts";
 import { dateInZone } from "../core/calendar/instant.ts";
 import { ForgeError } from "../core/diagnostics/errors.ts";
 import type { ObservedSchedule } from "../core/model/health.ts";
-import type { Observation, Occurrence } from "../core/model/issue.ts";
+import type { Observation } from "../core/model/issue.ts";
 import type { Plan } from "../core/model/plan.ts";
 import { listRepositories } from "../core/plan/match/activity-query.ts";
 import type { ForgeReader } from "../forges/types.ts";
 import { observeActivity, type Readers } from "./observe.ts";
-import { planCohort, type CohortRun } from "./reconcile.ts";
+import type { CohortRun } from "./cohort-run.ts";
+import { planCohort } from "./reconcile.ts";
 
 /** A project that the file names, and the way to it, or why there is none. */
 export interface AccessAttempt {
@@ -23,11 +24,10 @@ export interface AccessAttempt {
 /** Asks a cohort's forge everything that `doctor` judges. It only reads, and what is refused is a fact like any other. */
 export async function inspectSetup(
   run: CohortRun,
-  occurrences: readonly Occurrence[],
   attempts: readonly AccessAttempt[],
   named: boolean,
 ): Promise<SetupFacts> {
-  const { cohort, library, now } = run;
+  const { cohort, library, occurrences, now } = run;
   const places: PlaceFacts[] = [];
   for (const attempt of attempts) places.push(await inspectPlace(cohort, attempt));
   const readers = new Map(attempts.flatMap(({ place, reader }) => (reader === null ? [] : [[place, reader] as const])));
@@ -43,7 +43,7 @@ export async function inspectSetup(
     places,
     repository,
     schedules: await readSchedules(attempts, places, repository),
-    work: planned === null ? null : await lookAtWork(run, readers, planned.observation),
+    work: planned === null ? null : await lookAtWork(run, readers),
     observation: planned?.observation ?? null,
     plan: planned?.plan ?? null,
     named,
@@ -84,10 +84,9 @@ async function planOrNull(
 }
 
 /** A glance at where the work is done: enough to know what cannot be read. */
-async function lookAtWork({ cohort, now }: CohortRun, readers: Readers, seen: Observation): Promise<Activity | null> {
+async function lookAtWork({ cohort, now }: CohortRun, readers: Readers): Promise<Activity | null> {
   const places = listRepositories(cohort);
-  if (places.length === 0) return null;
-  return (await observeActivity(cohort, readers, seen, { places, since: now, until: now })).activity;
+  return places.length === 0 ? null : observeActivity(cohort, readers, { places, since: now, until: now });
 }
 
 /** The config repository as issues of earlier runs remember it. */

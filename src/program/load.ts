@@ -35,8 +35,10 @@ export interface SoundCohort {
   readonly library: KindLibrary;
   readonly holidays: HolidayTable;
   readonly occurrences: readonly Occurrence[];
-  /** Without those of the occurrences, which planning finds again. */
+  /** Without those of the occurrences' dates. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What is wrong with the dates of the occurrences, as the calendar says it: without a line in the file. */
+  readonly dateDiagnostics: readonly Diagnostic[];
 }
 
 /** What the command line says about what to load. */
@@ -85,7 +87,8 @@ async function loadCohort(
   const ofProgramme = checkProgramme(cohort, { kinds: library.kinds, holidays: table });
   const own = [...found, ...problem, ...ofKinds, ...ofHolidays, ...ofLanguages, ...ofProgramme].map(place);
   const diagnostics = [...own, ...ofOccurrences.map(place)];
-  const sound = hasErrors(diagnostics) ? null : { cohort, library, holidays: table, occurrences, diagnostics: own };
+  const known = { cohort, library, holidays: table, occurrences, diagnostics: own, dateDiagnostics: ofOccurrences };
+  const sound = hasErrors(diagnostics) ? null : known;
   return { file, id: cohort.id, sound, diagnostics };
 }
 

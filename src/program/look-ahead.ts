@@ -1,6 +1,7 @@
 import { readBody } from "../core/marker/body.ts";
 import { summarize, sumCost, buildPlan } from "../core/plan/build-plan.ts";
 import { listPreparations } from "../core/plan/list-preparations.ts";
+import { withObservation } from "../core/plan/match/with-observation.ts";
 import type { PlanInput } from "../core/plan/model/plan-input.ts";
 import type { Action } from "../core/model/action.ts";
 import { addDays, type CivilDate } from "../core/model/date.ts";
@@ -11,11 +12,10 @@ import { openMemoryForge } from "../forges/memory/index.ts";
 import { applyPlan, type ApplyEvents } from "./apply/apply-plan.ts";
 
 /**
- * The days to come: today's plan and those up to `until`, each made on a forge in memory on which the ones before were
+ * The days to come: `first`, today's plan, and those up to `until`, each made on a forge in memory on which the ones before were
  * really applied. Nobody's ticks or comments of the coming days are known, so it shows what happens if nobody acts.
  */
-export async function lookAhead(input: PlanInput, until: CivilDate): Promise<Plan> {
-  const first = buildPlan(input);
+export async function lookAhead(input: PlanInput, first: Plan, until: CivilDate): Promise<Plan> {
   if (first.halted) return { ...first, until };
   const later: Action[] = [];
   // Of days to come nobody knows what people will do in them, nor what will wait.
@@ -23,7 +23,7 @@ export async function lookAhead(input: PlanInput, until: CivilDate): Promise<Pla
   let observation: Observation = { ...left, activity: null };
   for (let today = addDays(input.today, 1); today <= until; today = addDays(today, 1)) {
     const now = `${today}${input.now.slice(10)}`;
-    const day = { ...input, now, today, observation, reset: [], confirmed: true, diagnostics: [] };
+    const day = withObservation({ ...input, now, today, reset: [], confirmed: true, diagnostics: [] }, observation);
     const plan = buildPlan(day);
     const writing = plan.actions.filter((action) => action.writes > 0);
     later.push(...writing);

@@ -1,6 +1,5 @@
 import { cohortLabel } from "../core/desired/labels.ts";
-import type { KindLibrary } from "../core/kinds/model/library.ts";
-import type { ActivityQuery } from "../core/model/activity.ts";
+import type { Activity, ActivityQuery } from "../core/model/activity.ts";
 import type { Cohort } from "../core/model/cohort.ts";
 import { ForgeError, InvariantError } from "../core/diagnostics/errors.ts";
 import type {
@@ -12,7 +11,7 @@ import type {
 } from "../core/model/issue.ts";
 import type { Plan } from "../core/model/plan.ts";
 import { parseKey } from "../core/model/key.ts";
-import { listTrusted, matchIssues } from "../core/plan/match/match-issues.ts";
+import type { PlanInput } from "../core/plan/model/plan-input.ts";
 import type { ForgeReader } from "../forges/types.ts";
 
 /** Readers or writers of a cohort's forge projects, by place. */
@@ -40,25 +39,19 @@ export async function observeIssues(cohort: Cohort, readers: Readers, now: strin
   return { places, issues, comments, activity: null, details: null };
 }
 
-/** The comments of the issue that tells what waits, if there is one: a request more. */
+/** The comments of the issue that tells what waits; null where there is none: a request more. */
 export async function observeDigest(
-  {
-    cohort,
-    library,
-    repository,
-  }: { readonly cohort: Cohort; readonly library: KindLibrary; readonly repository: string },
+  { library, matches }: Pick<PlanInput, "library" | "matches">,
   readers: Readers,
-  first: Observation,
-): Promise<Observation> {
-  const names = library.kinds.filter(({ needs }) => needs.includes("digest")).map(({ name }) => name);
-  if (names.length === 0) return first;
-  const found = [...matchIssues(cohort, first, repository).byKey.values()].find(
-    ({ key, issue }) => names.includes(parseKey(key)?.kind ?? "") && issue.state === "open",
+): Promise<NonNullable<Observation["digest"]> | null> {
+  const names = new Set(library.kinds.filter(({ needs }) => needs.includes("digest")).map(({ name }) => name));
+  if (names.size === 0) return null;
+  const found = [...matches.byKey.values()].find(
+    ({ key, issue }) => names.has(parseKey(key)?.kind ?? "") && issue.state === "open",
   );
-  if (found === undefined) return first;
+  if (found === undefined) return null;
   const { place, number } = found.issue;
-  const comments = await readerOf(readers, place).listCommentsOf(number);
-  return { ...first, digest: { place, number, comments } };
+  return { place, number, comments: await readerOf(readers, place).listCommentsOf(number) };
 }
 
 /**
@@ -68,18 +61,17 @@ export async function observeDigest(
 export async function observeActivity(
   cohort: Cohort,
   readers: Readers,
-  first: Observation,
   query: ActivityQuery,
-): Promise<Observation> {
+): Promise<Activity | null> {
   const reader = readers.get(cohort.forge.projects.team) ?? [...readers.values()][0];
-  if (reader === undefined) return first;
+  if (reader === undefined) return null;
   try {
-    return { ...first, activity: await reader.readActivity(query) };
+    return await reader.readActivity(query);
   } catch (error) {
     if (!(error instanceof ForgeError)) throw error;
     const { since, until, places } = query;
     const gaps = places.map((place) => ({ place, what: "everything" as const, reason: error.message }));
-    return { ...first, activity: { since, until, requests: [], issues: [], gaps } };
+    return { since, until, requests: [], issues: [], gaps };
   }
 }
 
@@ -93,9 +85,8 @@ export function needsDetails(plan: Plan): boolean {
  * assigned, and before a first create everything trusted accounts opened, whatever its labels.
  */
 export async function observeDetails(
-  cohort: Cohort,
+  { cohort, observation: first, matches }: Pick<PlanInput, "cohort" | "observation" | "matches">,
   readers: Readers,
-  first: Observation,
   plan: Plan,
 ): Promise<Observation> {
   const details: ObservedDetails[] = [];
@@ -120,20 +111,15 @@ export async function observeDetails(
       labels: writing.length > 0 ? await reader.listLabels() : [],
       milestones: milestones ? await reader.listMilestones() : [],
       accounts: writing.length > 0 ? await reader.findAccounts(names) : {},
-      unlabelled: creating ? await listUnlabelled(cohort, reader, first, place) : [],
+      unlabelled: creating ? await listOpenedBy(matches.trusted.get(place) ?? [], reader) : [],
     });
   }
   return { ...first, places, details };
 }
 
-async function listUnlabelled(
-  cohort: Cohort,
-  reader: ForgeReader,
-  first: Observation,
-  place: string,
-): Promise<readonly ObservedIssue[]> {
+async function listOpenedBy(accounts: readonly string[], reader: ForgeReader): Promise<readonly ObservedIssue[]> {
   const found: ObservedIssue[] = [];
-  for (const account of listTrusted(cohort, first, place)) found.push(...(await reader.listIssuesBy(account)));
+  for (const account of accounts) found.push(...(await reader.listIssuesBy(account)));
   return found;
 }
 

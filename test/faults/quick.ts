@@ -1,6 +1,7 @@
 import {
   applyCohort,
   buildLibrary,
+  buildOccurrences,
   holidayCodes,
   holidayYears,
   parseCohort,
@@ -21,16 +22,19 @@ async function load(text: string): Promise<Omit<CohortRun, "now">> {
   if (cohort === null) throw new Error(diagnostics.map((diagnostic) => diagnostic.message).join("\n"));
   const { library } = buildLibrary(await readTemplates(templatesFolder(), null), cohort);
   const { table: holidays } = await readHolidays(holidayCodes(cohort), holidayYears(cohort));
+  const { occurrences } = buildOccurrences({ cohort, kinds: library.kinds, holidays });
   const run = {
     cohort,
     library,
     holidays,
+    occurrences,
     repository: "",
     until: null,
     reset: [],
     chat: null,
     confirmed: false,
     diagnostics: [],
+    dateDiagnostics: [],
   };
   loaded.set(text, run);
   return run;

@@ -1,3 +1,4 @@
+import { withObservation } from "../../src/core/plan/match/with-observation.ts";
 import { expect, it } from "vitest";
 import { addDays } from "../../src/core/model/date.ts";
 import type { Observation } from "../../src/core/model/issue.ts";
@@ -46,7 +47,7 @@ async function load(text: string, act: boolean): Promise<Load> {
     ...input.observation,
     places: PLACES.map((name) => ({ ...place, place: name })),
   };
-  return playLoad({ ...input, observation }, { from: addDays(START, -56), to: addDays(END, 35), act });
+  return playLoad(withObservation(input, observation), { from: addDays(START, -56), to: addDays(END, 35), act });
 }
 
 function listRows({ mails, held }: Load): readonly Row[] {

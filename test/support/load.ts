@@ -1,3 +1,4 @@
+import { withObservation } from "../../src/core/plan/match/with-observation.ts";
 import { readBody } from "../../src/core/marker/body.ts";
 import { addDays, daysBetween, type CivilDate } from "../../src/core/model/date.ts";
 import type { Action } from "../../src/core/model/action.ts";
@@ -39,7 +40,8 @@ export async function playLoad(
   const held: Held[] = [];
   let { observation } = input;
   for (let today = options.from; today <= options.to; today = addDays(today, 1)) {
-    const dayInput = { ...input, now: `${today}T09:00:00Z`, today, observation, confirmed: true };
+    const now = `${today}T09:00:00Z`;
+    const dayInput = withObservation({ ...input, now, today, confirmed: true }, observation);
     const plan = buildPlan(dayInput);
     if (plan.halted) throw new Error(`the plan of ${today} was halted`);
     const week = Math.floor(daysBetween(input.cohort.start, today) / 7) + 1;

@@ -1,3 +1,4 @@
+import { withObservation } from "../../src/core/plan/match/with-observation.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { holidayCodes, holidayYears } from "../../src/core/calendar/holiday-codes.ts";
@@ -72,12 +73,11 @@ export async function buildScenario(
   const errors = faults.filter((one) => one.severity === "error");
   if (errors.length > 0) throw new Error(errors.map((one) => one.message).join("\n"));
   const { table } = await readHolidays(holidayCodes(cohort), holidayYears(cohort));
-  return {
+  const input = {
     cohort,
     library,
     holidays: table,
     occurrences: buildOccurrences({ cohort, kinds: library.kinds, holidays: table }).occurrences,
-    observation: more.observation ?? EMPTY,
     now: `${today}T09:00:00Z`,
     today,
     repository: "",
@@ -87,6 +87,7 @@ export async function buildScenario(
     reads: 3,
     diagnostics: [],
   };
+  return withObservation(input, more.observation ?? EMPTY);
 }
 
 /** The forge after runs on the given days, nobody else having touched it. */

@@ -1,3 +1,4 @@
+import { withObservation } from "../../src/core/plan/match/with-observation.ts";
 import { readBody } from "../../src/core/marker/body.ts";
 import type { CivilDate } from "../../src/core/model/date.ts";
 import type { Observation, ObservedIssue } from "../../src/core/model/issue.ts";
@@ -34,7 +35,7 @@ export async function openWorld(text: string, start: CivilDate): Promise<World> 
     input,
     run: async (now, more = {}) => {
       const today = now.slice(0, 10) as CivilDate;
-      const day = { ...input, now, today, observation: world.observation, confirmed: true, ...more };
+      const day = withObservation({ ...input, now, today, confirmed: true, ...more }, world.observation);
       const plan = buildPlan(day);
       world.observation = await playRun(day, plan);
       return plan;

@@ -8,7 +8,7 @@ import { planDigest } from "./digest/plan-digest.ts";
 import { guardChanges } from "./limits/guard-changes.ts";
 import { decideActions } from "./decide/decide-actions.ts";
 import type { Match } from "./model/match.ts";
-import { matchIssues } from "./match/match-issues.ts";
+import { readPauses } from "./match/pauses.ts";
 import { listPreparations } from "./list-preparations.ts";
 import { orderActions } from "./order-actions.ts";
 import type { PlanInput } from "./model/plan-input.ts";
@@ -16,11 +16,12 @@ import { countNotified } from "../model/lookup/count-notified.ts";
 
 /** From desired to observed: what a run would do today. */
 export function buildPlan(input: PlanInput): Plan {
-  const matches = matchIssues(input.cohort, input.observation, input.repository);
+  const { matches } = input;
   const [foreign] = matches.foreign;
   if (foreign !== undefined) return finishPlan(input, [], [describeForeign(input, foreign)], true);
-  const { actions, diagnostics } = decideActions(input, matches);
-  const told = planDigest(input, matches, actions);
+  const pauses = readPauses(input);
+  const { actions, diagnostics } = decideActions(input, pauses);
+  const told = planDigest(input, pauses, actions);
   const derived = new Set(
     input.library.kinds.filter((kind) => kind.needs.includes("children")).map((kind) => kind.name),
   );

@@ -3,7 +3,6 @@ import { ForgeError, InvariantError, type ForgeFault } from "../../core/diagnost
 import type { Outcome } from "../../core/model/outcome.ts";
 import type { Plan } from "../../core/model/plan.ts";
 import type { PlanInput } from "../../core/plan/model/plan-input.ts";
-import { matchIssues } from "../../core/plan/match/match-issues.ts";
 import { performUpdate } from "./update-issue.ts";
 import { performClose, performComment, performReopen } from "./close-issue.ts";
 import { performCreate, performLink, performPreparation, performRemember } from "./create-issue.ts";
@@ -102,8 +101,7 @@ function performAction(run: Run, action: Action): Promise<Done> {
 }
 
 function startRun(input: PlanInput, means: Pick<Run, "id" | "chat" | "writers">): Run {
-  const { byKey } = matchIssues(input.cohort, input.observation, input.repository);
-  const issues = new Map([...byKey].map(([key, match]) => [key, match.issue]));
+  const issues = new Map([...input.matches.byKey].map(([key, match]) => [key, match.issue]));
   const milestones = new Map(
     (input.observation.details ?? []).flatMap((details) =>
       details.milestones.map((milestone) => [nameIn(details.place, milestone.title), milestone] as const),

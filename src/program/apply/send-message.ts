@@ -2,7 +2,6 @@ import type { NudgeAction } from "../../core/model/action.ts";
 import { ForgeError, InvariantError } from "../../core/diagnostics/errors.ts";
 import { formatDigest } from "../../core/nudges/render-digest.ts";
 import { findDigestComment } from "../../core/plan/digest/plan-digest.ts";
-import { listTrusted } from "../../core/plan/match/match-issues.ts";
 import { blocked, done, writerOf, type Done, type Run } from "./run-state.ts";
 import { isSameText } from "../../core/text/lines.ts";
 
@@ -35,7 +34,7 @@ export async function correctDigest(run: Run): Promise<Done> {
   if (told === null || told.digest === null || unsaid.length === 0) return done(null);
   const { draft } = told.digest;
   const writer = writerOf(run, told.place);
-  const trusted = listTrusted(run.input.cohort, run.input.observation, told.place);
+  const trusted = run.input.matches.trusted.get(told.place) ?? [];
   const found = findDigestComment(await writer.listCommentsOf(told.number), trusted);
   if (found === null || !isSameText(found.text, formatDigest(draft))) return done(null);
   const isUnsaid = (on: string, item: string) => on === run.input.today && unsaid.includes(item);

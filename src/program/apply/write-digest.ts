@@ -2,7 +2,6 @@ import type { CommentAction } from "../../core/model/action.ts";
 import type { DigestDraft } from "../../core/model/digest.ts";
 import { formatDigest } from "../../core/nudges/render-digest.ts";
 import { findDigestComment } from "../../core/plan/digest/plan-digest.ts";
-import { listTrusted } from "../../core/plan/match/match-issues.ts";
 import { done, writerOf, type Done, type Run } from "./run-state.ts";
 import { isSameText } from "../../core/text/lines.ts";
 
@@ -13,7 +12,7 @@ export async function performDigest(
   { draft, before }: { readonly draft: DigestDraft; readonly before: string | null },
 ): Promise<Done> {
   const writer = writerOf(run, action.place);
-  const trusted = listTrusted(run.input.cohort, run.input.observation, action.place);
+  const trusted = run.input.matches.trusted.get(action.place) ?? [];
   const comment = findDigestComment(await writer.listCommentsOf(action.number), trusted);
   if (!isSameText(comment?.text ?? null, before))
     return { ...done(null), result: "deviated", deviation: "another run has changed it in the meantime, so it stays" };

@@ -1,3 +1,4 @@
+import { withObservation } from "../../../src/core/plan/match/with-observation.ts";
 import { describe, expect, it } from "vitest";
 import type { PlaceFacts, SetupFacts } from "../../../src/core/doctor/setup-facts.ts";
 import { examineSetup } from "../../../src/core/doctor/examine.ts";
@@ -52,7 +53,7 @@ async function examine({ place, observed, access, facts, forge }: Given): Promis
     schedules: [{ name: "Fledgling", active: true, last: { at: "2026-06-12T06:17:00Z", succeeded: true } }],
     work: null,
     observation: input.observation,
-    plan: buildPlan({ ...input, observation: { ...input.observation, places: [first, apart] } }),
+    plan: buildPlan(withObservation(input, { ...input.observation, places: [first, apart] })),
     named: true,
     ...facts,
   };

@@ -1,3 +1,5 @@
+import { withObservation } from "../../../src/core/plan/match/with-observation.ts";
+import { buildPlan } from "../../../src/core/plan/build-plan.ts";
 import { describe, expect, it } from "vitest";
 import type { Action, CommentAction } from "../../../src/core/model/action.ts";
 import type { Plan } from "../../../src/core/model/plan.ts";
@@ -148,13 +150,9 @@ describe("the digest", () => {
     const world = await open();
     expect(world.find(HELPERS)).toBeUndefined();
     const { lookAhead } = await import("../../../src/program/look-ahead.ts");
-    const day = {
-      ...world.input,
-      observation: world.observation,
-      now: "2026-06-05T09:00:00Z",
-      today: "2026-06-05",
-    } as const;
-    const plan = await lookAhead({ ...day, confirmed: true }, "2026-06-12");
+    const more = { now: "2026-06-05T09:00:00Z", today: "2026-06-05", confirmed: true } as const;
+    const day = withObservation({ ...world.input, ...more }, world.observation);
+    const plan = await lookAhead(day, buildPlan(day), "2026-06-12");
     expect(written(plan)).toEqual([]);
   });
 });

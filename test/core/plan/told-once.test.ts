@@ -1,3 +1,5 @@
+import { withObservation } from "../../../src/core/plan/match/with-observation.ts";
+import { buildPlan } from "../../../src/core/plan/build-plan.ts";
 import { describe, expect, it } from "vitest";
 import { readBody } from "../../../src/core/marker/body.ts";
 import type { CreateAction } from "../../../src/core/model/action.ts";
@@ -122,7 +124,8 @@ describe("what is told once", () => {
     await world.run("2026-06-01T10:00:00Z");
     const input = { ...world.input, now: "2026-06-04T10:00:00Z", today: "2026-06-04" as CivilDate };
     const observation = { ...world.observation, activity: DONE };
-    const plan = await lookAhead({ ...input, observation }, "2026-06-11");
+    const day = withObservation(input, observation);
+    const plan = await lookAhead(day, buildPlan(day), "2026-06-11");
     expect(createOf(plan, FIRST)?.issue.base).not.toBeNull();
     expect(createOf(plan)?.issue.body).toContain("how was week 2 of 16?");
     expect(createOf(plan)?.issue.body).not.toContain("can be seen");

@@ -15,7 +15,7 @@ import { decideMissing } from "./decide-missing.ts";
 import { describeChild, only, still, wasReopened, type Asked, type Decided, type Decision } from "./decision.ts";
 import { closeDuplicates, closeOrphans } from "./leftovers.ts";
 import { gatherLedgers } from "../diff/ledger.ts";
-import { hasGate, isLive, readPauses } from "../match/pauses.ts";
+import { hasGate, isLive, type Pauses } from "../match/pauses.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { assignParents } from "../diff/parent.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
@@ -24,9 +24,9 @@ import { findPlace } from "../../model/lookup/places.ts";
 /** One action or more for every occurrence that has come up, and for everything of ours that none explains. */
 export function decideActions(
   input: PlanInput,
-  matches: Matches,
+  pauses: Pauses,
 ): { actions: readonly Action[]; diagnostics: readonly Diagnostic[] } {
-  const decision = openDecision(input, matches);
+  const decision = openDecision(input, pauses);
   const actions: Action[] = [];
   const diagnostics: Diagnostic[] = [];
   const children: ChildEntry[] = [];
@@ -47,10 +47,10 @@ export function decideActions(
   return { actions, diagnostics: uniqueDiagnostics(diagnostics) };
 }
 
-function openDecision(input: PlanInput, found: Matches): Decision & { readonly coming: Set<string> } {
+function openDecision(input: PlanInput, pauses: Pauses): Decision & { readonly coming: Set<string> } {
   const kinds = new Map(input.library.kinds.map((kind) => [kind.name, kind]));
   const byKey = new Map(input.occurrences.map((occurrence) => [formatKey(occurrence.key), occurrence]));
-  const { matches, orders } = hear(input, found, byKey);
+  const { matches, orders } = hear(input, byKey);
   const closing = new Set(
     input.occurrences
       .filter((occurrence) => isClosing(input, matches, kinds, occurrence))
@@ -67,7 +67,7 @@ function openDecision(input: PlanInput, found: Matches): Decision & { readonly c
     matches,
     kinds,
     closing,
-    pauses: readPauses(input.library.kinds, matches, (key) => byKey.get(key)?.intern ?? null),
+    pauses,
     live: isLive(input.cohort, input.library.kinds, matches) || !hasGate(input.library.kinds),
     wait: createQueue(input.cohort, open),
     budget: createBudget(input.observation, input.now),
@@ -81,9 +81,9 @@ function openDecision(input: PlanInput, found: Matches): Decision & { readonly c
 /** Open issues as their owners asked for them in comments. */
 function hear(
   input: PlanInput,
-  matches: Matches,
   byKey: ReadonlyMap<string, Occurrence>,
 ): { readonly matches: Matches; readonly orders: Decision["orders"] } {
+  const { matches } = input;
   const orders = new Map<string, Asked>();
   const heard = new Map(matches.byKey);
   for (const match of matches.byKey.values()) {

@@ -23,6 +23,7 @@ import {
 import { findPhase } from "./phase-standing.ts";
 import { recallNumber } from "./decision.ts";
 import { findPreviousOccurrence } from "../match/previous-occurrence.ts";
+import type { Match } from "../model/match.ts";
 
 /** An occurrence the forge does not have: to be made now, later, or not at all, with the reason. */
 export function decideMissing(decision: Decision, occurrence: Occurrence, children: readonly ChildEntry[]): Decided {
@@ -65,7 +66,7 @@ function build(decision: Decision, kind: Kind, occurrence: Occurrence, children:
     remembers: listRemembered(decision, occurrence, children),
     parent: findParent(decision, occurrence),
     phase: findPhase(decision, kind, occurrence),
-    fresh: { previous: asksForPrevious(kind) ? findPreviousOccurrence(decision, occurrence) : null },
+    fresh: { previous: asksForPrevious(kind) ? findPrevious(decision, occurrence) : null },
     language: null,
     wasMissing: () => false,
   });
@@ -75,6 +76,10 @@ function build(decision: Decision, kind: Kind, occurrence: Occurrence, children:
 function waitForHour(decision: Decision, kind: Kind, { place, parent }: DesiredIssue): string | null {
   const waits = decision.budget(place, parent === null ? 1 : 2);
   return kind.gate !== null || kind.needs.includes("children") ? null : waits;
+}
+
+function findPrevious({ input, matches }: Decision, occurrence: Occurrence): Match | null {
+  return findPreviousOccurrence({ occurrences: input.occurrences, matches }, occurrence);
 }
 
 function asksForPrevious({ needs }: Kind): boolean {

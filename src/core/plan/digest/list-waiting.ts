@@ -10,8 +10,8 @@ import { formatKey } from "../../model/key.ts";
 import { isMuted } from "../../nudges/flags.ts";
 import { itemOf, type Waiting } from "../../nudges/waiting-item.ts";
 import type { PlanInput } from "../model/plan-input.ts";
-import { readPauses } from "../match/pauses.ts";
-import type { Match, Matches } from "../model/match.ts";
+import type { Pauses } from "../match/pauses.ts";
+import type { Match } from "../model/match.ts";
 import { findReview, isReviewLate, listReviewers } from "../diff/review.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 import { isSameAccount } from "../../model/lookup/accounts.ts";
@@ -22,11 +22,9 @@ import { boundText } from "../../text/bound-text.ts";
 const FORGOTTEN = 14;
 
 /** Everything that waits for somebody, by issue; what is paused rests. */
-export function listWaiting(input: PlanInput, matches: Matches, state: DigestState): readonly Waiting[] {
-  const internOf = new Map(input.occurrences.map((one) => [formatKey(one.key), one.intern]));
-  const pauses = readPauses(input.library.kinds, matches, (key) => internOf.get(key) ?? null);
+export function listWaiting(input: PlanInput, pauses: Pauses, state: DigestState): readonly Waiting[] {
   return input.occurrences.flatMap((occurrence) => {
-    const match = matches.byKey.get(formatKey(occurrence.key));
+    const match = input.matches.byKey.get(formatKey(occurrence.key));
     if (match === undefined) return [];
     return pauses.reason(match.key, occurrence.intern) === null
       ? describeWaiting({ input, occurrence, match, state })

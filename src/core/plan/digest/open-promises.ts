@@ -6,15 +6,15 @@ import { formatKey } from "../../model/key.ts";
 import { linkTo } from "../../nudges/render-digest.ts";
 import { isMuted } from "../../nudges/flags.ts";
 import type { PlanInput } from "../model/plan-input.ts";
-import type { Match, Matches } from "../model/match.ts";
+import type { Match } from "../model/match.ts";
 import { findPlace } from "../../model/lookup/places.ts";
 
 /**
  * What was promised in an earlier week and stands unticked on an intern's latest page, as lines for the digest. What was
  * said on that page itself has a week yet.
  */
-export function listOpenPromises(input: PlanInput, matches: Matches, state: DigestState): readonly string[] {
-  const { cohort, occurrences, library, observation } = input;
+export function listOpenPromises(input: PlanInput, state: DigestState): readonly string[] {
+  const { cohort, occurrences, library, observation, matches } = input;
   const kinds = new Set(library.kinds.filter(({ needs }) => needs.includes("promises")).map(({ name }) => name));
   return cohort.interns
     .filter((intern) => !isMuted(intern, state))

@@ -18,8 +18,7 @@ import { itemOf, type Waiting } from "../../nudges/waiting-item.ts";
 import { refuseLane } from "../limits/access.ts";
 import { listOpenPromises } from "./open-promises.ts";
 import type { PlanInput } from "../model/plan-input.ts";
-import { readPauses } from "../match/pauses.ts";
-import { listTrusted } from "../match/match-issues.ts";
+import type { Pauses } from "../match/pauses.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { listWaiting } from "./list-waiting.ts";
 import { accountSet } from "../../model/lookup/accounts.ts";
@@ -45,22 +44,22 @@ export function findDigestComment(
 }
 
 /** What is written into the digest, if it has changed; nothing where there is none, or it must not stand there. */
-export function planDigest(input: PlanInput, matches: Matches, actions: readonly Action[]): readonly Action[] {
+export function planDigest(input: PlanInput, pauses: Pauses, actions: readonly Action[]): readonly Action[] {
+  const { matches } = input;
   const { digest } = input.observation;
   const home = findHome(input, matches);
   if (digest === undefined || home === null) return [];
   const { match, occurrence, place } = home;
-  const pauses = readPauses(input.library.kinds, matches, () => null);
   if (refuseLane(input, occurrence, place) !== null || pauses.reason(match.key, null) !== null) return [];
-  const comment = findDigestComment(digest.comments, listTrusted(input.cohort, input.observation, digest.place));
+  const comment = findDigestComment(digest.comments, matches.trusted.get(digest.place) ?? []);
   const state = comment === null ? NO_STATE : (readState(comment.text) ?? NO_STATE);
   const { comments } = input.observation;
   const muted = hearComments(state, [], comments, input);
-  const waiting = listWaiting(input, settle(matches, actions), muted);
+  const waiting = listWaiting({ ...input, matches: settle(matches, actions) }, pauses, muted);
   const heard = hearComments(muted, waiting, comments, input);
   const flags = describeFlags(input, matches, waiting, heard);
   const messages = planMessages(listSteps(input, waiting, heard), describeReach(input, matches, heard));
-  const promises = cut(listOpenPromises(input, matches, heard));
+  const promises = cut(listOpenPromises(input, heard));
   const draft = buildDraft(
     input,
     { flags, promises },

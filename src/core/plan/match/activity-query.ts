@@ -8,7 +8,6 @@ import { formatKey } from "../../model/key.ts";
 import type { Plan } from "../../model/plan.ts";
 import { findPreviousOccurrence } from "./previous-occurrence.ts";
 import type { PlanInput } from "../model/plan-input.ts";
-import { matchIssues } from "./match-issues.ts";
 import { directoryOf } from "../../model/lookup/directory.ts";
 
 /** Days back that the digest looks for what nobody answered. */
@@ -47,19 +46,13 @@ function listStarts(input: PlanInput, { actions }: Plan): readonly Start[] {
   const kinds = new Set(input.library.kinds.filter(({ needs }) => needs.includes("activity")).map(({ name }) => name));
   const made = new Set(actions.filter(({ type, kind }) => type === "create" && kinds.has(kind)).map(({ key }) => key));
   if (made.size === 0) return [];
-  const matches = matchIssues(input.cohort, input.observation, input.repository);
   const isMade = ({ key }: Occurrence) => made.has(formatKey(key));
   return input.occurrences.filter(isMade).flatMap((occurrence) => {
     const intern = directoryOf(input.cohort).intern(occurrence.intern);
     if (intern === null) return [];
     // Midnight in the most eastern zone is the day before elsewhere.
     const first = `${addDays(intern.start, -1)}T00:00:00Z`;
-    return [
-      {
-        project: intern.project,
-        from: findPreviousOccurrence({ input, matches }, occurrence)?.issue.createdAt ?? first,
-      },
-    ];
+    return [{ project: intern.project, from: findPreviousOccurrence(input, occurrence)?.issue.createdAt ?? first }];
   });
 }
 

@@ -1,18 +1,16 @@
 import type { ReadBody } from "../../marker/body.ts";
 import { readBody } from "../../marker/body.ts";
 import type { Cohort } from "../../model/cohort.ts";
-import type { ObservedIssue, Observation } from "../../model/issue.ts";
+import type { ObservedIssue, ObservedPlace, Observation } from "../../model/issue.ts";
 import type { Key } from "../../model/key.ts";
 import { formatKey, parseKey } from "../../model/key.ts";
 import { cohortLabel } from "../../desired/labels.ts";
 import type { Match, Clash, Matches } from "../model/match.ts";
-import { isSameAccount } from "../../model/lookup/accounts.ts";
-import { findPlace } from "../../model/lookup/places.ts";
+import { accountSet } from "../../model/lookup/accounts.ts";
 import { compareText } from "../../text/compare-text.ts";
 
 /** Accounts whose issues are ours in one place: the token's own and those the file names. */
-export function listTrusted(cohort: Cohort, observation: Observation, place: string): readonly string[] {
-  const own = findPlace(observation, place)?.account ?? null;
+function listTrusted(cohort: Cohort, { account: own }: ObservedPlace): readonly string[] {
   const { profile, accounts } = cohort.forge;
   // Where the file names none, a token that does not say whose it is has the account that such tokens write as.
   const unnamed = own === null && accounts.length === 0 ? profile.behaviour.unnamedAccount : null;
@@ -26,23 +24,25 @@ export function matchIssues(cohort: Cohort, observation: Observation, repository
   const lost: ObservedIssue[] = [];
   const foreign: Match[] = [];
   const renamings = listRenamings(cohort);
+  const trusted = new Map(observation.places.map((place) => [place.place, listTrusted(cohort, place)]));
+  const isTrusted = buildTrust(cohort, trusted);
   for (const issue of listAll(observation)) {
     const body = readBody(issue.body);
     const key = body.key === null ? null : canonicalKey(cohort, renamings, body.key);
-    const trusted = isTrusted(cohort, observation, issue);
+    const isOurs = isTrusted(issue);
     if (key === null) {
-      if (trusted && body.key === null && issue.labels.includes(cohortLabel(cohort.id))) lost.push(issue);
+      if (isOurs && body.key === null && issue.labels.includes(cohortLabel(cohort.id))) lost.push(issue);
       continue;
     }
     const match = { key, issue, body };
-    const refusal = trusted
+    const refusal = isOurs
       ? refuse(body)
       : `#${issue.number} carries this key but ${issue.author} opened it, whom the file does not trust; if that account was ours, add it to forge.accounts: [${issue.author}]`;
     if (refusal !== null) clashes.push({ key, issue, reason: refusal });
     else if (isForeign(body, repository)) foreign.push(match);
     else found.set(key, [...(found.get(key) ?? []), match]);
   }
-  return { ...pickCanonical(found), clashes: clashes.sort(byKey), lost, foreign };
+  return { ...pickCanonical(found), clashes: clashes.sort(byKey), lost, foreign, trusted };
 }
 
 function listAll(observation: Observation): readonly ObservedIssue[] {
@@ -58,9 +58,10 @@ function listAll(observation: Observation): readonly ObservedIssue[] {
 }
 
 /** Where there are no accounts to tell people apart, everybody is trusted who can write there. */
-function isTrusted(cohort: Cohort, observation: Observation, issue: ObservedIssue): boolean {
-  if (!cohort.forge.profile.behaviour.hasAccounts) return true;
-  return listTrusted(cohort, observation, issue.place).some((account) => isSameAccount(account, issue.author));
+function buildTrust(cohort: Cohort, trusted: Matches["trusted"]): (issue: ObservedIssue) => boolean {
+  if (!cohort.forge.profile.behaviour.hasAccounts) return () => true;
+  const accounts = new Map([...trusted].map(([place, names]) => [place, accountSet(names)]));
+  return ({ place, author }) => accounts.get(place)?.has(author) ?? false;
 }
 
 function refuse(body: ReadBody): string | null {

@@ -23,4 +23,6 @@ export interface Matches {
   readonly lost: readonly ObservedIssue[];
   /** Another config repository keeps issues of a cohort with this id here. */
   readonly foreign: readonly Match[];
+  /** Accounts whose issues are ours, sorted, by place. */
+  readonly trusted: ReadonlyMap<string, readonly string[]>;
 }

@@ -4,6 +4,8 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Observation, Occurrence } from "../../model/issue.ts";
 import type { FieldName } from "../../model/action.ts";
 import type { KindLibrary } from "../../kinds/model/library.ts";
+import type { Matches } from "./match.ts";
+
 /** Everything a plan follows from. Same input, same plan, byte for byte. */
 export interface PlanInput {
   readonly cohort: Cohort;
@@ -11,6 +13,8 @@ export interface PlanInput {
   readonly holidays: HolidayTable;
   readonly occurrences: readonly Occurrence[];
   readonly observation: Observation;
+  /** Our issues in `observation` by key. Made once for each observation: `withObservation` keeps the two together. */
+  readonly matches: Matches;
   /** ISO instant. */
   readonly now: string;
   readonly today: CivilDate;

@@ -1,3 +1,4 @@
+import { withObservation } from "../../../../src/core/plan/match/with-observation.ts";
 import { describe, expect, it } from "vitest";
 import type { Observation, ObservedPlace, PlaceAccess } from "../../../../src/core/model/issue.ts";
 import { NO_ACCESS } from "../../../../src/core/model/issue.ts";
@@ -13,7 +14,7 @@ async function planWith(access: Partial<PlaceAccess>, more: Partial<ObservedPlac
   const input = await buildScenario(writeCohortFile({ forge }), TODAY);
   const places = input.observation.places.map((place) => ({ ...place, ...more, access: { ...NO_ACCESS, ...access } }));
   const observation: Observation = { ...input.observation, places };
-  return buildPlan({ ...input, observation });
+  return buildPlan(withObservation(input, observation));
 }
 
 const token = (
@@ -121,7 +122,7 @@ describe("what a tier lacks", () => {
         ...more,
       },
     ];
-    const plan = buildPlan({ ...input, observation: { ...input.observation, places } });
+    const plan = buildPlan(withObservation(input, { ...input.observation, places }));
     const epic = plan.actions.find((action) => action.key === "summer/project/ada/once");
     expect(epic?.place).toBe(place);
     // A group's labels first: its project then has them.
@@ -139,6 +140,6 @@ describe("what a tier lacks", () => {
       capabilities: { ...place.capabilities, children, scopedLabels: true },
       access: { ...NO_ACCESS, tier: "premium" as const },
     }));
-    expect(degradations(buildPlan({ ...input, observation: { ...input.observation, places } }))).toEqual([]);
+    expect(degradations(buildPlan(withObservation(input, { ...input.observation, places })))).toEqual([]);
   });
 });

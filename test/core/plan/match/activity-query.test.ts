@@ -1,3 +1,4 @@
+import { withObservation } from "../../../../src/core/plan/match/with-observation.ts";
 import { describe, expect, it } from "vitest";
 import type { Activity } from "../../../../src/core/model/activity.ts";
 import type { CivilDate } from "../../../../src/core/model/date.ts";
@@ -20,7 +21,7 @@ projects:
 `;
 
 function inputAt({ input, observation }: World, now: string): PlanInput {
-  return { ...input, now, today: now.slice(0, 10) as CivilDate, observation, confirmed: true };
+  return withObservation({ ...input, now, today: now.slice(0, 10) as CivilDate, confirmed: true }, observation);
 }
 
 function queryAt(world: World, now: string) {
