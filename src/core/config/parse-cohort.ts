@@ -14,6 +14,7 @@ import type { Surroundings } from "./rules/about-programme.ts";
 import { PROGRAMME_CODES, PROGRAMME_RULES } from "./rules/about-programme.ts";
 import { DATE_RULES, RULES } from "./rules/list-rules.ts";
 import { findCohortFile } from "./schema/cohort-file.ts";
+import { explainUnindented } from "./read/unindented.ts";
 import { salvage } from "./normalize/salvage.ts";
 import { describeValue } from "./problems/quoting.ts";
 import { compareText } from "../text/compare-text.ts";
@@ -41,7 +42,8 @@ export function parseCohort(
   const faults = yaml.faults.map((fault) => locator.locateSpan(fault, fault.span));
   const isReadable = yaml.data !== undefined;
   const checked = isReadable ? checkData(yaml.data, locator, { file: source.file, forges }) : NOTHING;
-  const diagnostics = sortDiagnostics([...faults, ...checked.findings.map(locator.diagnose)]);
+  const led = explainUnindented(checked.findings, yaml.bare, locator.lines());
+  const diagnostics = sortDiagnostics([...faults, ...led.map(locator.diagnose)]);
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
   const { facts } = checked;
   return {

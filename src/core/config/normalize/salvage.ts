@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { Finding, Path } from "../problems/finding.ts";
 import type { CohortFile, CohortSchema } from "../schema/cohort-file.ts";
-import { translateIssue, valueAt } from "../problems/translate-zod.ts";
+import { translateIssue, valueAt, type KnownPlaces } from "../problems/translate-zod.ts";
 
 /** A value of which any part may be missing: it was wrong and is taken out, so that the rest can still be checked. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -23,10 +24,14 @@ const MOST_ROUNDS = 20;
 export function salvage(data: unknown, schema: CohortSchema): Salvaged {
   const findings: Finding[] = [];
   const broken = new Set<string>();
+  // Looked up for a file with mistakes alone.
+  let places: KnownPlaces | null = null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const result = schema.safeParse(data);
     if (result.success) break;
-    const translated = result.error.issues.flatMap((issue) => translateIssue(issue, [], data));
+    places ??= listKnownPlaces(schema);
+    const known = places;
+    const translated = result.error.issues.flatMap((issue) => translateIssue(issue, [], data, known));
     const fresh = translated.filter(({ bad }) => !broken.has(bad.join(".")));
     if (fresh.length === 0) break;
     for (const { finding, bad } of fresh) {
@@ -49,4 +54,38 @@ function takeOut(data: unknown, path: Path): void {
 
 function isMapping(data: unknown): boolean {
   return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+/** Sections whose entries have names, with what one entry is called in a remedy. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  people: "a person, in people",
+  interns: "an intern, in interns",
+  projects: "a project, in projects",
+  milestones: "a milestone, in milestones",
+  meetings: "a meeting, in meetings",
+};
+
+/** Where each key of the schema may stand, for keys on the wrong level. */
+function listKnownPlaces(cohortFile: CohortSchema): KnownPlaces {
+  const places = new Map<string, string[]>();
+  const add = (key: string, place: string) => {
+    const known = places.get(key) ?? [];
+    if (!known.includes(place)) places.set(key, [...known, place]);
+  };
+  for (const [section, schema] of Object.entries(cohortFile.shape)) {
+    add(section, "");
+    const place = ENTRIES[section] ?? section;
+    for (const key of listKeys(schema, ENTRIES[section] === undefined ? 0 : 1)) add(key, place);
+  }
+  return places;
+}
+
+/** Keys of the mappings that a schema may be, `below` levels of names or list places further down. */
+function listKeys(schema: z.ZodType, below: number): readonly string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return listKeys(schema.unwrap() as z.ZodType, below);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => listKeys(option as z.ZodType, below));
+  if (schema instanceof z.ZodArray) return below === 0 ? [] : listKeys(schema.element as z.ZodType, below - 1);
+  if (schema instanceof z.ZodRecord) return below === 0 ? [] : listKeys(schema.valueType as z.ZodType, below - 1);
+  return schema instanceof z.ZodObject && below === 0 ? Object.keys(schema.shape) : [];
 }

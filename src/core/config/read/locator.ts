@@ -2,7 +2,8 @@ import { renderExcerpt } from "../../diagnostics/excerpt.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { CODES } from "../problems/codes.ts";
 import type { Fault, Finding, Path } from "../problems/finding.ts";
-import type { Span, Spot } from "./read-yaml.ts";
+import type { Spot } from "./read-yaml.ts";
+import type { Span } from "./spans.ts";
 import { makeLine, makeShowable } from "../problems/quoting.ts";
 
 /** Where something stands in a file, 1-based, columns in UTF-16 units, with the line ready to print. */

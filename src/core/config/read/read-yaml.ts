@@ -1,26 +1,22 @@
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
-import type { Fault, Path } from "../problems/finding.ts";
+import type { Path } from "../problems/finding.ts";
 import { checkLimits } from "./file-limits.ts";
-import { makeShowable, quote } from "../problems/quoting.ts";
+import { quote } from "../problems/quoting.ts";
+import type { Span, SpannedFault } from "./spans.ts";
+import { explainSyntax, syntaxFault } from "./syntax-faults.ts";
 
-/** A stretch of the text, in UTF-16 units from its beginning. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 export interface Spot {
   readonly key: Span | null;
   readonly value: Span;
   /** A mapping or a list: people look for its key. */
   readonly isCollection: boolean;
 }
-export interface SpannedFault extends Fault {
-  readonly span: Span;
-}
 
 /** A file as plain data, with where each value stands. */
 export interface YamlFile {
+  /** Keys of the file's top level that have nothing below them, such as `interns:` before a line that is not indented. */
+  readonly bare: readonly string[];
   /** Mappings without prototype, lists, texts, numbers, booleans; a key without a value is left out. Undefined when unreadable. */
   readonly data: unknown;
   readonly spots: ReadonlyMap<string, Spot>;
@@ -28,6 +24,7 @@ export interface YamlFile {
 }
 
 interface Reading {
+  readonly bare: string[];
   readonly spots: Map<string, Spot>;
   readonly faults: SpannedFault[];
   readonly anchors: Map<string, Node>;
@@ -39,7 +36,6 @@ interface Reading {
 
 /** Nodes that aliases may stand for in all. */
 const MOST_UNFOLDED = 5000;
-const MOST_SYNTAX_FAULTS = 5;
 /** Sections whose entries may be a bare name: `ada:` is somebody of whom nothing else is said. */
 const NAMED_SECTIONS: readonly unknown[] = ["people", "interns", "projects", "kinds"];
 
@@ -53,9 +49,10 @@ export function readYaml(text: string): YamlFile {
   } catch (error) {
     return unreadable([syntaxFault(error instanceof Error ? error.message : "it cannot be read", { from: 0, to: 1 })]);
   }
-  const faults = listSyntaxFaults(document);
+  const faults = listSyntaxFaults(text, document);
   if (faults.length > 0) return unreadable(faults);
   const reading: Reading = {
+    bare: [],
     spots: new Map(),
     faults: [],
     anchors: new Map(),
@@ -65,40 +62,17 @@ export function readYaml(text: string): YamlFile {
   };
   const data = readNode(reading, document.contents, []);
   const isBomb = reading.faults.some((fault) => fault.code === "alias-bomb");
-  return { data: isBomb ? undefined : data, spots: reading.spots, faults: reading.faults };
+  return { data: isBomb ? undefined : data, bare: reading.bare, spots: reading.spots, faults: reading.faults };
 }
 
 function unreadable(faults: readonly SpannedFault[]): YamlFile {
-  return { data: undefined, spots: new Map(), faults };
+  return { data: undefined, bare: [], spots: new Map(), faults };
 }
 
-function listSyntaxFaults(document: Document.Parsed): readonly SpannedFault[] {
-  const found = [...document.errors, ...document.warnings].map((error) =>
-    syntaxFault(error.message, { from: error.pos[0], to: error.pos[1] }),
-  );
-  if (document.directives.yaml.version !== "1.2")
-    found.push(syntaxFault("it asks for an old version of YAML, in which NO means false", { from: 0, to: 5 }));
-  return found.slice(0, MOST_SYNTAX_FAULTS);
-}
-
-function syntaxFault(reason: string, span: Span): SpannedFault {
-  const isMultiple = /multiple documents/i.test(reason);
-  return {
-    code: "not-yaml",
-    message: isMultiple
-      ? "the file holds several documents, separated by ---"
-      : `this cannot be read as YAML: ${ownWords(reason)}`,
-    remedy: isMultiple
-      ? "Write one file per cohort."
-      : "Check indentation, quotation marks and brackets here and just above; a text that holds a colon needs quotation marks.",
-    span,
-  };
-}
-
-/** The parser's first line, which may repeat text of the file. */
-function ownWords(reason: string): string {
-  const line = makeShowable(reason.split("\n")[0] ?? "").slice(0, 160);
-  return line.slice(0, 1).toLowerCase() + line.slice(1);
+function listSyntaxFaults(text: string, document: Document.Parsed): readonly SpannedFault[] {
+  const found = explainSyntax(text, [...document.errors, ...document.warnings]);
+  if (found.length > 0 || document.directives.yaml.version === "1.2") return found;
+  return [syntaxFault("it asks for an old version of YAML, in which NO means false", { from: 0, to: 5 })];
 }
 
 function readNode(reading: Reading, node: Node | null, path: Path): unknown {
@@ -180,6 +154,7 @@ function readMap(reading: Reading, node: YAMLMap, path: Path): Readonly<Record<s
     const value = isNode(pair.value) ? pair.value : null;
     note(reading, valuePath, pair.key as Node, value ?? (pair.key as Node));
     const data = readNode(reading, value, valuePath);
+    if (data === null && path.length === 0) reading.bare.push(name);
     if (data !== null || isBareEntry(valuePath) || isTakenAway(valuePath, value)) result[name] = data;
   }
   return result;
@@ -198,7 +173,8 @@ function readKey(reading: Reading, pair: Pair, map: YAMLMap): string | null {
   const { key } = pair;
   if (isScalar(key) && ["string", "number", "boolean"].includes(typeof key.value)) {
     if (key.anchor !== undefined) reading.anchors.set(key.anchor, key);
-    return String(key.value);
+    // A key is a name, whatever YAML would read in it: `0123456` and `1e3` stay as they are written.
+    return key.source ?? String(key.value);
   }
   reading.faults.push(syntaxFault("a key must be a word", spanOf(isNode(key) ? key : map)));
   return null;
@@ -207,8 +183,8 @@ function readKey(reading: Reading, pair: Pair, map: YAMLMap): string | null {
 function repeatedKey(name: string, key: Node): SpannedFault {
   return {
     code: "duplicate-key",
-    message: `${quote(name)} stands in this mapping already`,
-    remedy: "Keep one of the two: only the first would count.",
+    message: `${quote(name)} is listed twice`,
+    remedy: "Remove one; only the first would be used.",
     span: spanOf(key),
   };
 }

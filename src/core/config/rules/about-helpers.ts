@@ -155,8 +155,10 @@ export function idsAreNotSimilar(cohort: Cohort, facts: FileFacts): readonly Fin
             ids.filter((other) => other !== id && other.length >= 4),
           )
         : null;
-    const nearUses = all.filter((use) => use.id === near).length;
-    if (near === null || (nearUses === 1 && near < id)) return [];
+    const nearUses = all.filter((use) => use.id === near);
+    // Of two that are named once each, the one further down is more likely to be the slip.
+    const isFirst = nearUses.length === 1 && lineOf(cohort, own) <= lineOf(cohort, nearUses);
+    if (near === null || (isFirst && (lineOf(cohort, own) !== lineOf(cohort, nearUses) || near < id))) return [];
     return [
       {
         code: "similar-names",
@@ -166,6 +168,10 @@ export function idsAreNotSimilar(cohort: Cohort, facts: FileFacts): readonly Fin
       },
     ];
   });
+}
+
+function lineOf(cohort: Cohort, uses: readonly { readonly path: Path }[]): number {
+  return cohort.lines[uses[0]?.path.join(".") ?? ""] ?? 0;
 }
 
 /** Everybody's ids wherever the file names them, beside the interns' own. */

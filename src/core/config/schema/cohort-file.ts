@@ -25,7 +25,7 @@ const Programme = mapping(
       expected: "a length, such as 16 weeks",
       description:
         "How long it lasts, such as 16 weeks, 110 days or 4 months. Weeks and months end on a Friday where their last day would be a weekend. Either this or end; 16 weeks, where nothing is said.",
-      editor: { pattern: "^[1-9][0-9]* ?(day|week|month)s?$", examples: ["16 weeks", "4 months", "110 days"] },
+      editor: { pattern: "^[1-9][0-9]* ?((day|week|month)s?|[dwm])$", examples: ["16 weeks", "4 months", "110 days"] },
     }).optional(),
     zone: zone("Where the cohort's dates are counted. UTC, where nothing is said.").optional(),
     language: language("Language of the issues. English, where nothing is said.").optional(),

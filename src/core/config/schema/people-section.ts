@@ -222,7 +222,7 @@ const internship = {
   extend: text(checkLength, {
     expected: "a length, such as 3 weeks",
     description: "How much longer than the cohort, such as 3 weeks. Not together with end.",
-    editor: { pattern: "^[1-9][0-9]* ?(day|week|month)s?$", examples: ["3 weeks"] },
+    editor: { pattern: "^[1-9][0-9]* ?((day|week|month)s?|[dwm])$", examples: ["3 weeks"] },
   }).optional(),
   left: date("The last day of somebody who left early. Nothing opens after it but thanks.").optional(),
   manager: id(ROLE_WORDS.manager).optional(),

@@ -14,12 +14,14 @@ export interface Length {
 
 const MOST: Readonly<Record<Length["unit"], number>> = { day: 1000, week: 150, month: 36 };
 
-/** `16 weeks`, `110 days`, `4 months`; null for anything else, and for none or years of them. */
+const UNITS: Readonly<Record<string, Length["unit"]>> = { d: "day", w: "week", m: "month" };
+
+/** `16 weeks`, `110 days`, `4 months`, or as anchors have it `16w`, `110d`, `4m`; null for anything else, and for none or years of them. */
 export function parseLength(text: string): Length | null {
-  const found = /^([1-9]\d{0,3}) ?(day|week|month)s?$/.exec(text);
+  const found = /^([1-9]\d{0,3}) ?(?:(day|week|month)s?|([dwm]))$/.exec(text);
   if (found === null) return null;
   const amount = Number(found[1]);
-  const unit = found[2] as Length["unit"];
+  const unit = (found[2] as Length["unit"] | undefined) ?? UNITS[found[3] ?? ""] ?? "day";
   return amount <= MOST[unit] ? { amount, unit } : null;
 }
 
@@ -29,8 +31,11 @@ export function parseLength(text: string): Length | null {
  */
 export function lastDayOf(start: CivilDate, length: Length): CivilDate {
   if (length.unit === "day") return addDays(start, length.amount - 1);
-  const next = length.unit === "week" ? addDays(start, 7 * length.amount) : addMonths(start, length.amount);
-  return endOnWorkday(addDays(next, -1), start);
+  if (length.unit === "week") return endOnWorkday(addDays(start, 7 * length.amount - 1), start);
+  const next = addMonths(start, length.amount);
+  // A month from 31 May has no 31 June to end before: it is over with June.
+  const isCut = next.slice(8) !== start.slice(8);
+  return endOnWorkday(isCut ? next : addDays(next, -1), start);
 }
 
 /** The last day after it moves back by `length`: a Friday plus three weeks is a Friday. */
