@@ -19,7 +19,7 @@ interface Described {
   readonly artifacts?: { readonly paths: readonly string[]; readonly expire_in: string };
   readonly [key: string]: unknown;
 }
-type Jobs = Readonly<Record<"verify" | "plan" | "apply", Described>>;
+type Jobs = Readonly<Record<"verify" | "plan" | "apply" | "confirm", Described>>;
 
 let repository: Repository;
 let jobs: Jobs;
@@ -59,43 +59,34 @@ describe(".gitlab-ci.yml", () => {
     expect(err + out).toMatch(/resource_group/);
   });
 
-  it("has three jobs and no others", () => {
+  it("has four jobs and no others", () => {
     const known = ["stages", "variables", "workflow", "default"];
-    expect(Object.keys(jobs).filter((name) => !known.includes(name))).toEqual(["verify", "plan", "apply"]);
+    expect(Object.keys(jobs).filter((name) => !known.includes(name))).toEqual(["verify", "plan", "apply", "confirm"]);
   });
 });
 
 describe("which jobs a pipeline has", () => {
   it.each([
-    ["a schedule applies", "schedule", "main", null, ["apply"]],
-    ["a pipeline started by hand waits for somebody to press apply", "web", "main", null, ["apply (manual)"]],
+    ["a schedule applies, and may be confirmed by hand", "schedule", "main", null, ["apply", "confirm (manual)"]],
+    [
+      "a pipeline started by hand waits for somebody to press apply",
+      "web",
+      "main",
+      null,
+      ["apply (manual)", "confirm (manual)"],
+    ],
     ["one started by hand on another branch applies nothing", "web", "other", null, []],
-    ["a push to main is verified", "push", "main", null, ["verify"]],
+    ["a push of the program to main is verified", "push", "main", "src/cli.ts", ["verify"]],
+    ["a push of a cohort to main is not: its merge request was planned", "push", "main", "config/next.yaml", []],
     ["a push to another branch is nobody's business yet", "push", "other", null, []],
     ["another project's trigger applies nothing", "trigger", "main", null, []],
     ["the API applies nothing", "api", "main", null, []],
-    [
-      "a merge request with a cohort is planned",
-      "merge_request_event",
-      "other",
-      "config/next.yaml",
-      ["verify", "plan"],
-    ],
-    [
-      "a merge request with a cohort in a folder too",
-      "merge_request_event",
-      "other",
-      "config/a/b.yaml",
-      ["verify", "plan"],
-    ],
-    [
-      "a merge request with a template too",
-      "merge_request_event",
-      "other",
-      "templates/security.md.hbs",
-      ["verify", "plan"],
-    ],
-    ["a merge request with neither is not", "merge_request_event", "other", "README.md", ["verify"]],
+    ["a merge request with a cohort is planned", "merge_request_event", "other", "config/next.yaml", ["plan"]],
+    ["a merge request with a cohort in a folder too", "merge_request_event", "other", "config/a/b.yaml", ["plan"]],
+    ["a merge request with a template too", "merge_request_event", "other", "templates/security.md.hbs", ["plan"]],
+    ["a merge request with the program is verified", "merge_request_event", "other", "src/cli.ts", ["verify"]],
+    ["a merge request with the packages too", "merge_request_event", "other", "package-lock.json", ["verify"]],
+    ["a merge request with neither is nobody's business", "merge_request_event", "other", "README.md", []],
   ])("%s", async (_name, source, branch, file, expected) => {
     await repository.git("checkout", "-q", "-B", branch, "origin/main");
     if (file !== null) await repository.commit(file, "a change\n");
@@ -116,23 +107,44 @@ describe("the jobs", () => {
     expect(jobs.plan.artifacts).toMatchObject({ paths: ["plan.md"], expire_in: "2 weeks" });
   });
 
-  it("apply is the only one that can write", () => {
+  it("apply and confirm are the only ones that can write, alone, in the environment that has the token", () => {
     const writing = Object.entries(jobs)
       .filter(([, job]) => [job.script].flat().some((line) => /main\.js apply\b/.test(line ?? "")))
       .map(([name]) => name);
-    expect(writing).toEqual(["apply"]);
+    expect(writing).toEqual(["apply", "confirm"]);
+    for (const name of ["apply", "confirm"] as const)
+      expect(jobs[name]).toMatchObject({
+        environment: { name: "fledgling", action: "access" },
+        resource_group: "fledgling-apply",
+        interruptible: false,
+      });
+    expect([jobs.verify["environment"], jobs.plan["environment"]]).toEqual([undefined, undefined]);
+    expect(jobs.confirm.script).toEqual(["node dist/cli/main.js apply --confirm $FLEDGLING_ARGS"]);
   });
 
   it("plan and apply wait for no other job", () => {
     expect([jobs.plan["needs"], jobs.apply["needs"]]).toEqual([[], []]);
   });
 
-  it.each(["verify", "plan", "apply"] as const)("%s installs what the lock file says", (name) => {
-    expect(jobs[name].before_script).toEqual([expect.stringMatching(/^npm ci /)]);
+  it.each(["plan", "apply", "confirm"] as const)("%s installs and builds without tokens or install scripts", (name) => {
+    const [tokens = "", ...lines] = jobs[name].before_script;
+    for (const token of ["GITLAB_TOKEN", "FLEDGLING_READ_TOKEN", "FLEDGLING_TOKEN_PRIVATE", "FLEDGLING_WEBHOOK"])
+      expect(tokens).toContain(token);
+    expect(lines).toEqual([
+      expect.stringContaining("without_tokens()"),
+      expect.stringMatching(/^without_tokens npm ci --ignore-scripts /),
+      "without_tokens npm run --silent build",
+    ]);
   });
 
-  it.each(["verify", "plan", "apply"] as const)("%s shows no token", (name) => {
-    expect(listLeaks([...jobs[name].before_script, ...jobs[name].script].join("\n"))).toEqual([]);
+  it("installing sees no token", async () => {
+    const lines = [...jobs.apply.before_script.slice(0, 2), "without_tokens node x env-seen"].join("\n");
+    const env = { GITLAB_TOKEN: "writes", FLEDGLING_TOKEN_PRIVATE: "private", FLEDGLING_READ_TOKEN: "reads" };
+    expect((await playScript(lines, env)).calls).toEqual(["env-seen []"]);
+  });
+
+  it.each(["verify", "plan", "apply", "confirm"] as const)("%s shows no token", (name) => {
+    expect(listLeaks([jobs[name].before_script ?? [], jobs[name].script].flat().join("\n"))).toEqual([]);
   });
 });
 

@@ -63,8 +63,8 @@ describe("a linter of workflows", () => {
 
 describe("rights", () => {
   it("are those that each workflow needs, and no job has more", () => {
-    expect(workflows.apply.permissions).toEqual({ contents: "read", issues: "write" });
-    expect(workflows.plan.permissions).toEqual({ contents: "read", issues: "read" });
+    expect(workflows.apply.permissions).toEqual({ contents: "read", issues: "write", "pull-requests": "read" });
+    expect(workflows.plan.permissions).toEqual({ contents: "read", issues: "read", "pull-requests": "read" });
     expect(workflows.verify.permissions).toEqual({ contents: "read" });
     const jobs = NAMES.flatMap((name) => Object.values(workflows[name].jobs));
     expect(jobs.map(({ permissions }) => permissions)).toEqual([undefined, undefined, undefined]);
@@ -112,8 +112,29 @@ describe("when a workflow runs", () => {
     expect(workflows.plan.on).toEqual({ pull_request: { paths: ["config/**", "templates/**"] } });
   });
 
-  it("verify runs on pull requests and on main", () => {
-    expect(workflows.verify.on).toEqual({ pull_request: null, push: { branches: ["main"] } });
+  it("verify runs where the program changes, and for nobody's own words, kinds and cohorts", () => {
+    const { pull_request: request, push } = workflows.verify.on as Readonly<
+      Record<string, { readonly paths: readonly string[]; readonly branches?: readonly string[] }>
+    >;
+    expect(Object.keys(workflows.verify.on)).toEqual(["pull_request", "push"]);
+    expect(push?.branches).toEqual(["main"]);
+    expect(push?.paths).toEqual(request?.paths);
+    expect(request?.paths).toEqual(expect.arrayContaining(["src/**", "test/**", "package*.json"]));
+    expect(request?.paths.filter((path) => /^(?:config|templates|\*\*)/.test(path))).toEqual([]);
+  });
+
+  it("apply runs on the default branch alone, in the environment that keeps its secrets", () => {
+    expect(workflows.apply.jobs["apply"]).toMatchObject({
+      if: "github.ref_name == github.event.repository.default_branch",
+      environment: "fledgling",
+    });
+    expect(Object.values(workflows.plan.jobs).map((job) => "environment" in job)).toEqual([false]);
+  });
+
+  it("apply has the token of each lane", () => {
+    const env = stepNamed("apply", "Apply")?.env ?? {};
+    for (const lane of ["TEAM", "PUBLIC", "PRIVATE"])
+      expect(env[`FLEDGLING_TOKEN_${lane}`]).toBe(`\${{ secrets.FLEDGLING_TOKEN_${lane} }}`);
   });
 
   it.each(NAMES)("%s has a time limit", (name) => {
@@ -136,11 +157,19 @@ describe("the plan of a pull request", () => {
     expect(out + err).not.toContain("reads");
   });
 
-  it("is made offline as well where the issues cannot be read, and says so", async () => {
-    const { code, calls, plan } = await play({ GITHUB_TOKEN: "reads", ENDS_WITH: "1" });
-    expect(code).toBe(0);
+  it("is made offline as well where the issues cannot be read, says so, and is no green job", async () => {
+    const { code, calls, plan, out } = await play({ GITHUB_TOKEN: "reads", ENDS_WITH: "1" });
+    expect(code).toBe(1);
     expect(calls[1]).toBe("plan --until 2w --format markdown --forge local --dir .fledgling-offline [reads]");
     expect(plan).toBe("report of plan\n\nOffline, as if nothing existed yet:\n\nreport of plan\n");
+    expect(out).toMatch(/^::error::.*FLEDGLING_READ_TOKEN/m);
+  });
+
+  it("is made offline alone where plan.yml says so", async () => {
+    const { code, calls, plan } = await play({ GITHUB_TOKEN: "reads", FLEDGLING_PLAN: "offline", ENDS_WITH: "1" });
+    expect(code).toBe(0);
+    expect(calls).toEqual(["plan --until 2w --format markdown --forge local --dir .fledgling-offline [reads]"]);
+    expect(plan).toBe("Offline, as if nothing existed yet:\n\nreport of plan\n");
   });
 
   it("fails where the command or a file is wrong", async () => {
