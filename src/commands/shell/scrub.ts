@@ -10,6 +10,25 @@ export interface Secrets {
   scrub(text: string): string;
 }
 
+/** Names of variables that hold what nobody should read: `GITHUB_PAT`, `DB_PASSWORD`, `AWS_SECRET_ACCESS_KEY`. */
+const SECRET_NAMES =
+  /TOKEN|WEBHOOK|SECRET|PASSW|PASSPHRASE|CREDENTIAL|(?:^|_)PAT(?:_|$)|(?:API|ACCESS|PRIVATE|SIGNING|DEPLOY)_?KEY|(?:^|_)APP_KEY/i;
+
+/**
+ * Tokens by their shape, wherever they come from: of GitHub, GitLab, Slack and npm, an address of a Slack webhook, and
+ * the key of an App. https://docs.gitlab.com/security/tokens/#token-prefixes,
+ * https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+ */
+const SHAPES: readonly RegExp[] = [
+  /\bgh[oprsu]_[A-Za-z0-9]{20,255}/g,
+  /\bgithub_pat_[A-Za-z0-9_]{20,255}/g,
+  /\bgl(?:pat|oas|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct|wt)-[\w.-]{16,300}/g,
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,250}/g,
+  /\bnpm_[A-Za-z0-9]{30,60}/g,
+  /\bhooks\.slack(?:-gov)?\.com\/services\/[A-Za-z0-9/_-]{10,200}/g,
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+];
+
 /** A last defence: nothing is known to print a token, and if something did, this would hide it. */
 export function collectSecrets(env: Io["env"], forges: KnownForges): Secrets {
   const tokens = new Set(forges.flatMap(({ server }) => server?.tokenVariable ?? []));
@@ -18,15 +37,19 @@ export function collectSecrets(env: Io["env"], forges: KnownForges): Secrets {
     const trimmed = secret.trim();
     if (trimmed.length < SHORTEST) return;
     for (const form of [trimmed, encodeURIComponent(trimmed), ...encode(trimmed)]) secrets.add(form);
+    // A key of several lines may be shown one of them at a time.
+    if (trimmed.includes("\n")) for (const line of trimmed.split("\n")) add(line);
   };
   for (const [name, value] of Object.entries(env))
-    if ((/TOKEN|WEBHOOK/i.test(name) || tokens.has(name)) && value !== undefined) add(value);
+    if ((SECRET_NAMES.test(name) || tokens.has(name)) && value !== undefined) add(value);
   return {
     add,
-    scrub: (text) =>
-      [...secrets]
+    scrub: (text) => {
+      const known = [...secrets]
         .sort((a, b) => b.length - a.length)
-        .reduce((clean, secret) => hideCut(clean.replaceAll(secret, "[token]"), secret), text),
+        .reduce((clean, secret) => hideCut(clean.replaceAll(secret, "[token]"), secret), text);
+      return SHAPES.reduce((clean, shape) => clean.replace(shape, "[token]"), known);
+    },
   };
 }
 

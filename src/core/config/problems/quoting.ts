@@ -1,7 +1,7 @@
 /** What must not reach a terminal or an id: controls, halves of a pair, marks without a width, and marks that turn text around. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const SECRETS: readonly RegExp[] = [
-  /(?<=\/\/)[^\s/@]+(?=@)/g,
+  /(?<=\/\/)[^\s/@]{1,500}(?=@)/g,
   /\b(?:glpat|gldt|glrt|glcbt|ghp|gho|ghu|ghs|ghr|github_pat)[-_][\w.-]+/g,
   // Looked back from where a value starts alone: from each of many blanks it would be the square of them.
   /(?![\s{[])(?<=(?:token|secret|passw(?:or)?d)["']?\s*:\s*)[^\s{[][^,}\]\n]*/gi,
