@@ -69,11 +69,12 @@ function connectPlace(cohort: Cohort, lane: Lane, place: string, options: Requir
 }
 
 /**
- * The API's root. A server the file names is the one that is asked, and the token is meant for it; the addresses that
- * CI sets count where the file names none, or the forge's public one.
+ * The API's root. A server the file names, the public one included, is the one that is asked, and the token goes nowhere
+ * else; the addresses that CI sets count only where the file names none.
  */
 function findApiUrl({ publicUrl, api }: ForgeServer, url: string | null, env: ConnectOptions["env"]): string {
-  if (url !== null && trim(url) !== publicUrl) return checkAddress(api.find(trim(url)), "`forge:` in the file");
+  if (url !== null && trim(url) === publicUrl) return api.publicUrl;
+  if (url !== null) return checkAddress(api.find(trim(url)), "`forge:` in the file");
   for (const { name, holds } of api.variables) {
     const value = read(env, name);
     if (value !== null) return checkAddress(holds === "api" ? value : api.find(value), name);

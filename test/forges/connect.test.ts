@@ -45,10 +45,16 @@ describe("where a forge's API is", () => {
     ["the server that GitLab's CI names", {}, { CI_SERVER_URL: "https://git.example/" }, "https://git.example/api/v4"],
     ["no variable that is empty", {}, { CI_API_V4_URL: "", CI_SERVER_URL: " " }, "https://gitlab.com/api/v4"],
     [
-      "the server of CI, where the file names the public one",
+      "the public server that the file names, whatever CI says: a token goes nowhere else",
       { url: "https://gitlab.com/" },
       { CI_API_V4_URL: "https://git.example/api/v4" },
-      "https://git.example/api/v4",
+      "https://gitlab.com/api/v4",
+    ],
+    [
+      "the public one of GitHub that the file names, whatever CI says",
+      { profile: GITHUB, url: "https://github.com" },
+      { GITHUB_API_URL: "https://ghes.example/api/v3" },
+      "https://api.github.com",
     ],
     [
       "the server that the file names, whatever CI says",

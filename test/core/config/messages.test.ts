@@ -156,6 +156,27 @@ const MISTAKES: readonly Mistake[] = [
     remedy: "`mentor` goes under an intern, in interns.",
   },
   {
+    mistake: "an address for git",
+    text: `cohort: { title: A, start: 2026-06-01 }\ncoordinator: kim\nforge: git@gitlab.com:acme/internships.git\n`,
+    at: "3:8",
+    says: '"git@gitlab.com:acme/internships.git" is an address for git, not one of the web',
+    remedy: "Did you mean gitlab.com/acme/internships?",
+  },
+  {
+    mistake: "an address for git with its scheme",
+    text: `cohort: { title: A, start: 2026-06-01 }\ncoordinator: kim\nforge: ssh://git@github.com:22/acme/internships.git\n`,
+    at: "3:8",
+    says: "is an address for git, not one of the web",
+    remedy: "Did you mean github.com/acme/internships?",
+  },
+  {
+    mistake: "a forge without a project",
+    text: `cohort: { title: A, start: 2026-06-01 }\ncoordinator: kim\nforge: gitlab\n`,
+    at: "3:8",
+    says: "gitlab alone names no project",
+    remedy: "Write host and project, such as gitlab.com/acme/internships.",
+  },
+  {
     mistake: "a key twice",
     text: `${START}interns:\n  ada: { mentor: grace, ${HELPERS} }\n  ada: { mentor: omar }\n`,
     at: "6:3",

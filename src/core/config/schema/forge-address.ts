@@ -70,6 +70,10 @@ export function parseForgeText(
 ): { readonly target: ForgeTarget } | { readonly fault: Fault } {
   const named = findForge(forges, text);
   if (named !== null && !isHosted(named)) return { target: buildFolder(named) };
+  if (named !== null) return refuse("bad-forge", `${named.kind} alone names no ${nounOf(named)}`, describeAddress([named]));
+  const cloned = readCloneAddress(text);
+  if (cloned !== null)
+    return refuse("bad-forge", `${quote(text)} is an address for git, not one of the web`, `Did you mean ${cloned}?`);
   const address = parseAddress(/^https?:\/\//.test(text) ? text : `https://${text}`);
   if (address === null)
     return refuse("bad-forge", `${quote(text)} is not the address of a project`, describeAddress(forges));
@@ -89,7 +93,17 @@ export function parseForgeText(
   const fault = checkProject(forge, project);
   if (fault !== null) return { fault };
   const url = `${address.protocol}//${address.host}`;
-  return { target: { ...buildTarget(forge, project), url: url === forge.server.publicUrl ? null : url } };
+  return { target: { ...buildTarget(forge, project), url } };
+}
+
+function nounOf({ server }: ForgeProfile): string {
+  return server?.project.noun ?? "folder";
+}
+
+/** `gitlab.com/acme/internships` of `git@gitlab.com:acme/internships.git` and of `ssh://git@…`; null for anything else. */
+function readCloneAddress(text: string): string | null {
+  const found = /^(?:ssh:\/\/)?[\w.-]{1,60}@([\w.-]{1,200})(?::\d{1,5}\/|[:/])([\w./-]{1,400})$/.exec(text);
+  return found === null ? null : `${found[1] ?? ""}/${(found[2] ?? "").replace(/^\/|\.git$/g, "")}`;
 }
 
 function describeAddress(forges: KnownForges): string {
@@ -134,7 +148,7 @@ export function buildForge(
   return {
     target: {
       profile,
-      url: url === server.publicUrl ? null : url,
+      url,
       projects,
       group: entry.group ?? null,
       accounts,
