@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { collectSecrets } from "../../../src/commands/shell/scrub.ts";
-import { FORGES } from "../../../src/forges/index.ts";
+import { PROFILES } from "../../support/parse-cohort.ts";
 
 // Put together here, so that nothing in this file looks like a token.
 const join = (...parts: readonly string[]) => parts.join("");
@@ -20,13 +20,15 @@ const SHAPES = {
 
 describe("what looks like a token", () => {
   it.each(Object.entries(SHAPES))("is never shown, whoever wrote it: %s", (_what, token) => {
-    expect(collectSecrets({}, FORGES.map(({ profile }) => profile)).scrub(`before ${token} after`)).toMatch(/^before (?:https:\/\/)?\[token\] after$/);
+    expect(collectSecrets({}, PROFILES).scrub(`before ${token} after`)).toMatch(
+      /^before (?:https:\/\/)?\[token\] after$/,
+    );
   });
 
   it("leaves ordinary words alone", () => {
     const text =
       "Week 3 · Ada: see github.com/acme/internships, glossary-of-terms and the xoxo party; npm_config_cache";
-    expect(collectSecrets({}, FORGES.map(({ profile }) => profile)).scrub(text)).toBe(text);
+    expect(collectSecrets({}, PROFILES).scrub(text)).toBe(text);
   });
 });
 
@@ -43,19 +45,22 @@ describe("variables that look like a secret", () => {
     "GOOGLE_CREDENTIALS",
     "npm_token",
   ])("have their values hidden: %s", (name) => {
-    const secrets = collectSecrets({ [name]: "correct-horse-battery" }, FORGES.map(({ profile }) => profile));
+    const secrets = collectSecrets({ [name]: "correct-horse-battery" }, PROFILES);
     expect(secrets.scrub("it said correct-horse-battery")).toBe("it said [token]");
   });
 
   it("are not variables that only sound alike", () => {
-    const secrets = collectSecrets({ PATH: "/usr/local/bin", COMPATIBLE: "something-long", KEYBOARD: "de-nodeadkeys" }, FORGES.map(({ profile }) => profile));
+    const secrets = collectSecrets(
+      { PATH: "/usr/local/bin", COMPATIBLE: "something-long", KEYBOARD: "de-nodeadkeys" },
+      PROFILES,
+    );
     expect(secrets.scrub("/usr/local/bin something-long de-nodeadkeys")).toBe(
       "/usr/local/bin something-long de-nodeadkeys",
     );
   });
 
   it("may hold several lines, each of which is hidden alone", () => {
-    const secrets = collectSecrets({ DEPLOY_KEY: `first-line-${letters(20)}\nsecond-line-${letters(20)}` }, FORGES.map(({ profile }) => profile));
+    const secrets = collectSecrets({ DEPLOY_KEY: `first-line-${letters(20)}\nsecond-line-${letters(20)}` }, PROFILES);
     expect(secrets.scrub(`it said second-line-${letters(20)}.`)).toBe("it said [token].");
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCohort } from "../../../src/core/config/parse-cohort.ts";
+import { parseCohort } from "../../support/parse-cohort.ts";
 
 const START = "cohort: { title: A, start: 2026-06-01 }\ncoordinator: kim\nforge: local\n";
 const HELPERS = "buddy: sam, manager: lee";

@@ -175,8 +175,14 @@ describe("where issues live", () => {
   const same = (project: string) => ({ public: project, team: project, private: project });
   const cases: readonly (readonly [string, object])[] = [
     ["local", { profile: LOCAL, url: null }],
-    ["gitlab.com/acme/team/internships", { profile: GITLAB, url: "https://gitlab.com", projects: same("acme/team/internships") }],
-    ["https://github.com/acme/internships.git", { profile: GITHUB, url: "https://github.com", projects: same("acme/internships") }],
+    [
+      "gitlab.com/acme/team/internships",
+      { profile: GITLAB, url: "https://gitlab.com", projects: same("acme/team/internships") },
+    ],
+    [
+      "https://github.com/acme/internships.git",
+      { profile: GITHUB, url: "https://github.com", projects: same("acme/internships") },
+    ],
     [
       "https://gitlab.example.org/sub/acme/internships/",
       { profile: GITLAB, url: "https://gitlab.example.org", projects: same("sub/acme/internships") },

@@ -150,7 +150,7 @@ describe("a guard", () => {
         "  ada: { mentor: grace, remote_mentor: max, buddy: samuel, manager: lee }",
         "  ben: { mentor: omar, remote_mentor: max, buddy: samule, manager: lee }",
       ],
-      ["warning similar-names 4:52"],
+      ["warning similar-names 5:51"],
     ],
     [
       "an id that nearly agrees with that of a project's helper",
