@@ -3,6 +3,7 @@ import { GITHUB } from "./github/profile.ts";
 import { GITLAB } from "./gitlab/profile.ts";
 import { LOCAL } from "./local/profile.ts";
 import type { Forge, ForgeConnection, ForgeReader, ForgeWriter } from "./types.ts";
+import { readOwnLabels } from "./own-labels.ts";
 
 export { connectCohort } from "./connect.ts";
 export { openRunLimits } from "./http/limits.ts";
@@ -16,12 +17,14 @@ export const FORGES: readonly Forge[] = [
 
 /** Opens a way to one forge project that can only read. */
 export async function openReader(connection: ForgeConnection, forges = FORGES): Promise<ForgeReader> {
-  return (await findForge(connection, forges).load()).openReader(connection);
+  const { profile, load } = findForge(connection, forges);
+  return readOwnLabels((await load()).openReader(connection), profile.behaviour);
 }
 
 /** The same, able to write. */
 export async function openWriter(connection: ForgeConnection, forges = FORGES): Promise<ForgeWriter> {
-  return (await findForge(connection, forges).load()).openWriter(connection);
+  const { profile, load } = findForge(connection, forges);
+  return readOwnLabels((await load()).openWriter(connection), profile.behaviour);
 }
 
 function findForge({ kind }: ForgeConnection, forges: readonly Forge[]): Forge {

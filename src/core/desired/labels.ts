@@ -56,6 +56,15 @@ export function parseStatusLabel(label: string): Progress | null {
   return value in STATUS ? (value as Progress) : null;
 }
 
+/** Every label of ours begins with one of these, in small letters. */
+const FAMILIES = ["cohort::", "kind::", "phase::", "review::", "status::"];
+
+/** A label in our spelling, if it is one of ours but for upper and lower case; any other as it is. */
+export function spellLabel(name: string): string {
+  const own = name.toLowerCase();
+  return own === PAUSE_LABEL || FAMILIES.some((family) => own.startsWith(family)) ? own : name;
+}
+
 /** Colour and text of one of our labels, for the day it is first made. */
 export function defineLabel(name: string, cohortTitle: string): LabelDefinition {
   const status = parseStatusLabel(name);

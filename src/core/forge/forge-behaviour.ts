@@ -8,6 +8,8 @@ export interface ForgeBehaviour {
   readonly tellsReaders: boolean;
   /** In a private place an issue can be one that its owner and the coordinators alone read. False where all who can open a place read all of its issues. */
   readonly hidesIssues: boolean;
+  /** How two names of labels are compared: a label that differs from one of ours by case alone is `exact`ly another one, or in `any` case that one. */
+  readonly labelCase: "exact" | "any";
   /** Making a label takes a right of its own. */
   readonly labelsNeedRight: boolean;
   /** It is sold in tiers that can do more or less, which it may tell. */

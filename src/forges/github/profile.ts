@@ -68,6 +68,7 @@ export const GITHUB: ForgeProfile = {
     tellsReaders: true,
     // A repository shows all of its issues to everybody who can open it.
     hidesIssues: false,
+    labelCase: "exact",
     labelsNeedRight: true,
     hasTiers: false,
     childrenUnder: "issue",

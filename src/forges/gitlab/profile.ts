@@ -86,6 +86,7 @@ export const GITLAB: ForgeProfile = {
     // A guest reads a confidential issue as its author or its assignee alone:
     // https://docs.gitlab.com/user/project/issues/confidential_issues/
     hidesIssues: true,
+    labelCase: "exact",
     labelsNeedRight: true,
     hasTiers: true,
     childrenUnder: "epic",

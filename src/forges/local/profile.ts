@@ -49,6 +49,7 @@ export const LOCAL: ForgeProfile = {
     tellsReaders: false,
     // Each lane is a folder of its own, for whoever it is given to.
     hidesIssues: true,
+    labelCase: "exact",
     labelsNeedRight: false,
     hasTiers: false,
     childrenUnder: null,
