@@ -12,6 +12,7 @@ import type { AccessAttempt } from "../program/inspect.ts";
 import { describeEnvironment, FILES } from "./shell/help.ts";
 import type { LoadedCohort, SoundCohort } from "../program/load.ts";
 import type { CommandDefinition, Context } from "./shell/types.ts";
+import { foldPlace } from "../core/model/lookup/places.ts";
 
 export const doctorCommand: CommandDefinition = {
   name: "doctor",
@@ -65,8 +66,8 @@ function checkLive({ options }: Context, loaded: readonly LoadedCohort[]): void 
   if (forge === undefined) return;
   if (project === null)
     throw new UsageError("--live writes, so it wants --project: a scratch project that nothing depends on.");
-  const taken = [...Object.values(forge.projects), forge.group ?? ""].map((place) => place.toLowerCase());
-  if (taken.includes(project.toLowerCase()))
+  const taken = [...Object.values(forge.projects), forge.group ?? ""].map((place) => foldPlace(place));
+  if (taken.includes(foldPlace(project)))
     throw new UsageError(
       `--project ${project} is where the programme lives. Name a scratch project that nothing depends on.`,
     );

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { isHosted, listChoices, type KnownForges } from "../core/forge/known-forges.ts";
+import { isHosted, type KnownForges } from "../core/forge/known-forges.ts";
 import { FORGES } from "../forges/index.ts";
 import type { Forge } from "../forges/types.ts";
 import { packageFolder } from "../program/paths.ts";
@@ -13,6 +13,7 @@ import { listCommonOptions, parseOptions } from "./shell/options.ts";
 import { collectSecrets, scrubOutput } from "./shell/scrub.ts";
 import type { CommandDefinition, Context, OptionDefinition } from "./shell/types.ts";
 import type { Io } from "./shell/io.ts";
+import { listChoices } from "../core/text/list-words.ts";
 
 /** Runs one command line, and resolves with its exit code; never rejects. `forges` are those that a cohort may live on. */
 export async function run(argv: readonly string[], world: Io, forges: readonly Forge[] = FORGES): Promise<number> {

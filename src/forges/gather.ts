@@ -1,6 +1,7 @@
 import type { Activity, ActivityIssue, ActivityQuery, ActivityRequest } from "../core/model/activity.ts";
 import { compareInstants } from "../core/calendar/instant.ts";
 import { compareText } from "../core/text/compare-text.ts";
+import { isSameAccount } from "../core/model/lookup/accounts.ts";
 
 /** What the pages of a reading have brought so far. Lists shift while they are read: what comes twice is there once. */
 export interface Gathered {
@@ -44,7 +45,7 @@ export function finishGathering({ requests, issues, gaps }: Gathered, query: Act
 /** Who looked, by when, without the author of what was looked at. */
 export function listOthers(looks: readonly Look[], author: string): readonly Look[] {
   return looks
-    .filter(({ by }) => by.toLowerCase() !== author.toLowerCase())
+    .filter(({ by }) => !isSameAccount(by, author))
     .sort((a, b) => compareInstants(a.at, b.at) || compareText(a.by, b.by));
 }
 

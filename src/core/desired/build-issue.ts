@@ -95,7 +95,8 @@ export function buildIssue(request: IssueRequest): Built {
 }
 
 function namesOf(cohort: Cohort, ids: readonly string[]): readonly string[] {
-  return cohort.people.filter((person) => ids.includes(person.id)).map((person) => person.username);
+  const { person } = directoryOf(cohort);
+  return [...new Set(ids)].sort().flatMap((id) => person(id)?.username ?? []);
 }
 
 function milestoneOf(cohort: Cohort, occurrence: Occurrence, place: ObservedPlace): string | null {

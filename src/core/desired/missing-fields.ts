@@ -1,6 +1,7 @@
 import type { Cohort, Project } from "../model/cohort.ts";
 import { HELPER_ROLES } from "../model/cohort.ts";
 import { directoryOf } from "../model/lookup/directory.ts";
+import { listWords } from "../text/list-words.ts";
 
 /** What the file still lacks, one sentence each: they become boxes of the coordinator, in a stable order. */
 export function listMissingFields(cohort: Cohort): readonly string[] {
@@ -10,7 +11,7 @@ export function listMissingFields(cohort: Cohort): readonly string[] {
     const missing = HELPER_ROLES.filter((role) => role !== "co_mentor" && intern.helpers[role] === undefined);
     if (missing.length > 0)
       found.push(
-        `Find ${joinWords(missing.map((role) => `a ${role.replace("_", " ")}`))} for ${nameOf(intern.person)}`,
+        `Find ${listWords(missing.map((role) => `a ${role.replace("_", " ")}`))} for ${nameOf(intern.person)}`,
       );
   }
   if (cohort.links["speak_up"] === undefined)
@@ -27,7 +28,7 @@ function listMissingOfProject(project: Project): readonly string[] {
     ...(project.milestones.length === 0 ? ["milestones"] : []),
     ...(project.implied ? [] : listFinerFields(project)),
   ];
-  const found = missing.length === 0 ? [] : [`Write down ${joinWords(missing)} for ${project.title}`];
+  const found = missing.length === 0 ? [] : [`Write down ${listWords(missing)} for ${project.title}`];
   const isVouchedFor = Object.values(project.attested).some((people) => people.length > 0);
   if (project.implied || isVouchedFor) return found;
   return [
@@ -42,8 +43,4 @@ function listFinerFields({ milestones, stakeholders }: Project): readonly string
     ...(isUndated ? ["the days of its milestones"] : []),
     ...(stakeholders.length === 0 ? ["whom it helps"] : []),
   ];
-}
-
-function joinWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -28,8 +28,3 @@ export function listAddresses(forges: KnownForges): readonly string[] {
 export function hostOf({ publicUrl }: ForgeServer): string {
   return publicUrl.replace(/^https?:\/\//, "");
 }
-
-/** `a`, `a or b`, `a, b or c`. */
-export function listChoices(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-}

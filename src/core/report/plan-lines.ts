@@ -3,7 +3,8 @@ import { ACTION_TYPES } from "../model/action.ts";
 import type { Plan } from "../model/plan.ts";
 import type { HiddenActions, Lanes } from "./parts/shown-lanes.ts";
 import { listNotifies, splitActions } from "./parts/shown-lanes.ts";
-import { countOf, formatDay, listWords, nameOf } from "./parts/wording.ts";
+import { countOf, formatDay, nameOf } from "./parts/wording.ts";
+import { listWords } from "../text/list-words.ts";
 
 /** `Plan: 2 to create, 1 to update; 14 unchanged, 3 skipped.` */
 export function summarizePlan(plan: Plan): string {

@@ -6,6 +6,7 @@ import type { Call, Failure } from "./api/failure.ts";
 import { Issue } from "./api/schema.ts";
 import type { Session } from "./api/session.ts";
 import { issueCall, splitPlace } from "./api/session.ts";
+import { isSamePlace } from "../../core/model/lookup/places.ts";
 
 /**
  * Puts an issue under another, moves it there, or takes it out; false when there was nothing to do. Only a parent the
@@ -67,7 +68,7 @@ async function removeChild(
 }
 
 function refuseOtherOwner(session: Session, number: number, parent: IssueAddress): void {
-  if (splitPlace(parent.place)?.owner.toLowerCase() === session.names.owner.toLowerCase()) return;
+  if (isSamePlace(splitPlace(parent.place)?.owner ?? "", session.names.owner)) return;
   throw new ForgeError({
     fault: "rejected",
     operation: `put #${number} under it`,
@@ -124,7 +125,7 @@ function explain(call: Call, { error, said }: Failure): ForgeError {
 
 function isSame(a: IssueAddress | null, b: IssueAddress | null): boolean {
   if (a === null || b === null) return a === b;
-  return a.number === b.number && a.place.toLowerCase() === b.place.toLowerCase();
+  return a.number === b.number && isSamePlace(a.place, b.place);
 }
 
 /** One issue, fresh; throws that it is gone, for what cannot go on without it. */

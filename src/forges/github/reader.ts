@@ -10,6 +10,8 @@ import { Account, Issue, Label, Milestone, SaidComment } from "./api/schema.ts";
 import type { Session } from "./api/session.ts";
 import { issueCall, remember } from "./api/session.ts";
 import { toObservedComment, toObservedMilestone } from "./api/translate.ts";
+import { accountSet, type AccountSet } from "../../core/model/lookup/accounts.ts";
+import { foldPlace } from "../../core/model/lookup/places.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {
@@ -87,21 +89,21 @@ async function findAccounts(
   const found: Record<string, Standing> = {};
   for (const name of [...new Set(accounts)].sort()) {
     if (eligible === null) found[name] = "unknown";
-    else if (eligible.has(name.toLowerCase())) found[name] = "eligible";
+    else if (eligible.has(name)) found[name] = "eligible";
     else found[name] = (await accountExists(session, name)) ? "ineligible" : "missing";
   }
   return found;
 }
 
-/** Lower-cased, as GitHub compares account names; null where the token may not read the list. */
-async function listAssignable({ client, place, names }: Session): Promise<ReadonlySet<string> | null> {
+/** Accounts that can be assigned; null where the token may not read the list. */
+async function listAssignable({ client, place, names }: Session): Promise<AccountSet | null> {
   const route = "GET /repos/{owner}/{repo}/assignees";
   try {
     const accounts = await client.list(
       { operation: "list assignable accounts", target: place, route, parameters: names },
       Account,
     );
-    return new Set(accounts.map((account) => account.login.toLowerCase()));
+    return accountSet(accounts.map((account) => account.login));
   } catch (error) {
     if (error instanceof ForgeError && (error.fault === "not-found" || error.fault === "forbidden")) return null;
     throw error;
@@ -131,7 +133,8 @@ async function readIssue(session: Session, number: number): Promise<ObservedIssu
     throw result.error;
   }
   const issue = parseAnswer(call, result, Issue);
-  const home = issue.repository_url?.toLowerCase().endsWith(`/repos/${place.toLowerCase()}`) ?? true;
+  const home =
+    issue.repository_url === undefined || foldPlace(issue.repository_url).endsWith(foldPlace(`/repos/${place}`));
   if (!home || issue.number !== number || issue.pull_request !== undefined) return null;
   return remember(session, issue);
 }

@@ -6,6 +6,7 @@ import { Issue, Labels } from "./api/schema.ts";
 import type { Session } from "./api/session.ts";
 import { issueCall, remember } from "./api/session.ts";
 import { toLabelNames } from "./api/translate.ts";
+import { accountSet } from "../../core/model/lookup/accounts.ts";
 
 /**
  * One change as GitHub's up to six sorts of request. The body goes last: it holds the base of all the
@@ -95,5 +96,5 @@ async function changeAssignee(
 }
 
 function holds(issue: ObservedIssue | null, account: string): boolean {
-  return issue?.assignees.some((name) => name.toLowerCase() === account.toLowerCase()) ?? false;
+  return accountSet(issue?.assignees ?? []).has(account);
 }

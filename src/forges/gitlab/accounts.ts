@@ -4,6 +4,7 @@ import type { Call } from "./api/failure.ts";
 import { toRejection } from "./api/failure.ts";
 import { Account } from "./api/schema.ts";
 import type { Session } from "./api/session.ts";
+import { foldAccount } from "../../core/model/lookup/accounts.ts";
 
 type Standing = "eligible" | "ineligible" | "missing" | "unknown";
 
@@ -19,15 +20,15 @@ export async function findAccounts(
 
 /** What a write calls the account. Throws `ForgeError` when there is none of that name. */
 export async function findAccountId(session: Session, call: Call, name: string): Promise<number> {
-  const account = session.accounts.get(name.toLowerCase()) ?? (await lookUp(session, name));
+  const account = session.accounts.get(foldAccount(name)) ?? (await lookUp(session, name));
   if (account !== null) return account.id;
   throw toRejection(call, `there is no account ${name}`, "Check the username in the cohort file.");
 }
 
 async function findStanding(session: Session, name: string): Promise<Standing> {
   const members = await listMembers(session);
-  if (members?.has(name.toLowerCase()) === true) {
-    const account = session.accounts.get(name.toLowerCase());
+  if (members?.has(foldAccount(name)) === true) {
+    const account = session.accounts.get(foldAccount(name));
     return isActive(account) ? "eligible" : "ineligible";
   }
   const account = await lookUp(session, name);
@@ -47,8 +48,8 @@ export async function listMembers(session: Session): Promise<ReadonlySet<string>
         ? api.ProjectMembers.all(place, { includeInherited: true, ...page })
         : api.GroupMembers.all(home, { includeInherited: true, ...page }),
     );
-    for (const member of members) session.accounts.set(member.username.toLowerCase(), member);
-    facts.members = new Set(members.map((member) => member.username.toLowerCase()));
+    for (const member of members) session.accounts.set(foldAccount(member.username), member);
+    facts.members = new Set(members.map((member) => foldAccount(member.username)));
   } catch (error) {
     if (!(error instanceof ForgeError) || !["unauthorized", "forbidden", "not-found"].includes(error.fault))
       throw error;
@@ -58,13 +59,13 @@ export async function listMembers(session: Session): Promise<ReadonlySet<string>
 }
 
 async function lookUp({ client, place, accounts }: Session, name: string): Promise<Account | null> {
-  const key = name.toLowerCase();
+  const key = foldAccount(name);
   const known = accounts.get(key);
   if (known !== undefined) return known;
   const call = { operation: `look up ${name}`, target: place, writes: false };
   const result = await client.attempt(call, Account.array(), (api) => api.Users.all({ username: name }));
   if (isFailure(result)) throw result.error;
-  const account = result.data.find((candidate) => candidate.username.toLowerCase() === key) ?? null;
+  const account = result.data.find((candidate) => foldAccount(candidate.username) === key) ?? null;
   if (account !== null) accounts.set(key, account);
   return account;
 }

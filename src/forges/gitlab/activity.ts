@@ -16,6 +16,7 @@ import { isFailure } from "./api/client.ts";
 import { toUnreadable, type Call } from "./api/failure.ts";
 import type { Document } from "./api/graphql.ts";
 import type { Session } from "./api/session.ts";
+import { isSamePlace } from "../../core/model/lookup/places.ts";
 
 /** Of notes under one item; whoever came later is not told. */
 const UNDER = 40;
@@ -116,7 +117,7 @@ async function readPlaces(
   if (isFailure(result) && !isOld && !isHidden(result.error)) throw result.error;
   const projects = isFailure(result) ? [] : result.data.projects.nodes.flatMap((project) => project ?? []);
   for (const place of places) {
-    const project = projects.find(({ fullPath }) => fullPath.toLowerCase() === place.toLowerCase());
+    const project = projects.find(({ fullPath }) => isSamePlace(fullPath, place));
     if (project !== undefined) keep(place, project, query, found);
     const rest = isOld ? BEGINNING : project === undefined ? null : listRest(project);
     if (rest !== null) await readOn(session, query, { place, rest }, found);

@@ -7,6 +7,7 @@ import type { Call } from "./api/failure.ts";
 import { Account } from "./api/schema.ts";
 import { PLANNER } from "./access.ts";
 import type { Session } from "./api/session.ts";
+import { foldAccount } from "../../core/model/lookup/accounts.ts";
 
 const Schedule = z.object({ id: z.int(), description: z.string().nullish(), active: z.boolean() });
 const WithPipeline = z.object({ last_pipeline: z.object({ id: z.int() }).nullish() });
@@ -67,7 +68,7 @@ export async function readSeats(session: Session): Promise<ObservedSeats | null>
       api.GroupMembers.all(top, page),
     ),
   );
-  const people = (ofGroup ?? []).map(({ username }) => username.toLowerCase()).filter((name) => !BOT.test(name));
+  const people = (ofGroup ?? []).map(({ username }) => foldAccount(username)).filter((name) => !BOT.test(name));
   const members = [...((await listMembers(session)) ?? [])].filter((name) => !BOT.test(name));
   const mayReadAll = (name: string) => (session.accounts.get(name)?.access_level ?? 0) >= PLANNER;
   return {

@@ -13,6 +13,7 @@ import { Account, CommentEvent, Issue, Label, Milestone, Project, SaidNote } fro
 import type { Session } from "./api/session.ts";
 import { issueCall, projectCall } from "./api/session.ts";
 import { toObservedComment, toObservedIssue, toObservedMilestone, toObservedPlace } from "./translate.ts";
+import { isSameAccount } from "../../core/model/lookup/accounts.ts";
 
 /** The reading half of the contract; the writer is built on it. */
 export function buildReader(session: Session): ForgeReader {
@@ -32,7 +33,7 @@ export function buildReader(session: Session): ForgeReader {
     // Old servers (11.10 among them) do not know the filter and send everything.
     listIssuesBy: async (account) => {
       const issues = await listIssues(session, { authorUsername: account });
-      return issues.filter((issue) => issue.author.toLowerCase() === account.toLowerCase());
+      return issues.filter((issue) => isSameAccount(issue.author, account));
     },
     listLabels: () => listLabels(session),
     listMilestones: async () => {

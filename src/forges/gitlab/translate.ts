@@ -13,6 +13,7 @@ import { nameRole, PLANNER, RIGHTS } from "./access.ts";
 import type { Means } from "./api/means.ts";
 import type { Session } from "./api/session.ts";
 import type { CommentEvent, Issue, Milestone, Project } from "./api/schema.ts";
+import { isSamePlace } from "../../core/model/lookup/places.ts";
 
 /** What issues can hold on any tier. The server's limit of a description is 1,048,576 characters. */
 export const CAPABILITIES: Capabilities = {
@@ -57,7 +58,7 @@ function readParent({ epic }: Issue, named: string | null): { readonly parent?: 
   const group = /(?:^|\/)groups\/(.+)\/-\/(?:epics|work_items)\/\d+$/.exec(epic.url ?? "")?.[1];
   if (group === undefined) return {};
   // Paths are the same whatever their case; the file's way is how the place is called here.
-  const path = group.toLowerCase() === named?.toLowerCase() ? named : group;
+  const path = named !== null && named !== undefined && isSamePlace(group, named) ? named : group;
   return { parent: { place: `groups/${path}`, number: epic.iid } };
 }
 

@@ -7,6 +7,7 @@ import { readIssue } from "./reader.ts";
 import { Issue } from "./api/schema.ts";
 import type { Session } from "./api/session.ts";
 import { issueCall } from "./api/session.ts";
+import { isSameAccount } from "../../core/model/lookup/accounts.ts";
 
 /** One PUT with what the patch names, and no request at all when that is nothing. */
 export async function updateIssue(session: Session, number: number, patch: IssuePatch): Promise<Issue> {
@@ -130,7 +131,7 @@ async function toAssignees(
   const issue = session.memory.get(number) ?? (await readAgain(session, number, call));
   const current = issue.assignees ?? [];
   const to = change.to === null ? null : await findAccountId(session, call, change.to);
-  const left = current.findIndex((account) => account.username.toLowerCase() === change.from?.toLowerCase());
+  const left = current.findIndex((account) => isSameAccount(account.username, change.from));
   const ids = current.map((account) => account.id);
   if (left >= 0) ids.splice(left, 1, ...(to === null ? [] : [to]));
   else if (to !== null) ids.push(to);

@@ -1,4 +1,4 @@
-import { findForge, isHosted, listAddresses, listChoices, type KnownForges } from "../../forge/known-forges.ts";
+import { findForge, isHosted, listAddresses, type KnownForges } from "../../forge/known-forges.ts";
 import type { Acceptance, Cohort, ForgeTarget, KindSetting } from "../../model/cohort.ts";
 import { LONGEST_COHORT_ID } from "../schema/check-text.ts";
 import type { Finding } from "../problems/finding.ts";
@@ -10,6 +10,7 @@ import type { FileFacts } from "./file-facts.ts";
 import type { Draft } from "./salvage.ts";
 import type { CohortFile } from "../schema/cohort-file.ts";
 import { slug } from "../problems/quoting.ts";
+import { listChoices } from "../../text/list-words.ts";
 
 /** A cohort with every default filled in; where the file is wrong or silent, with something that stands in. */
 export interface Normalized {

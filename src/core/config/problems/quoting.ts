@@ -1,3 +1,5 @@
+import { listWords } from "../../text/list-words.ts";
+
 /** What must not reach a terminal or an id: controls, halves of a pair, marks without a width, and marks that turn text around. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
 const SECRETS: readonly RegExp[] = [
@@ -37,7 +39,7 @@ export function describeValue(value: unknown): string {
 /** `ada`, `ada and ben`, `ada, ben and 3 more`. */
 export function listNames(names: readonly string[], most = 5): string {
   const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} more`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+  return listWords(shown);
 }
 
 /** The id a title would have: lower case, words joined by `-`, cut at `longest` characters; empty when nothing is left. */

@@ -3,7 +3,6 @@ import {
   findForge,
   isHosted,
   listAddresses,
-  listChoices,
   type HostedForge,
   type KnownForges,
 } from "../../forge/known-forges.ts";
@@ -11,6 +10,7 @@ import { InvariantError } from "../../diagnostics/errors.ts";
 import type { ForgeTarget } from "../../model/cohort.ts";
 import type { Fault } from "../problems/finding.ts";
 import { quote } from "../problems/quoting.ts";
+import { listChoices } from "../../text/list-words.ts";
 
 /** `forge` as a mapping, after the schema has passed it. */
 export interface ForgeEntry {

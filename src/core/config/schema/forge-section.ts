@@ -1,10 +1,11 @@
-import { hostOf, isHosted, listAddresses, listChoices, type KnownForges } from "../../forge/known-forges.ts";
+import { hostOf, isHosted, listAddresses, type KnownForges } from "../../forge/known-forges.ts";
 import { listNames } from "../problems/quoting.ts";
 import { checkForgeUrl } from "./check-link.ts";
 import { checkOneOf, checkUsername } from "./check-text.ts";
 import { either, list, mapping, text } from "./field-types.ts";
 import { checkForgeText } from "./forge-address.ts";
 import { line } from "./people-section.ts";
+import { listChoices } from "../../text/list-words.ts";
 
 /** `forge:` as the forges there are can be written; its texts name no other. */
 export function buildForgeSection(forges: KnownForges) {

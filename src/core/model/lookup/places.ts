@@ -2,6 +2,15 @@ import { InvariantError } from "../../diagnostics/errors.ts";
 import type { Observation, ObservedDetails, ObservedPlace } from "../issue.ts";
 import { indexBy, oncePer } from "./once-per.ts";
 
+/** The same for every spelling of a place: paths of projects, groups and owners are taken in any case by every forge. */
+export function foldPlace(path: string): string {
+  return path.toLowerCase();
+}
+
+export function isSamePlace(one: string, other: string): boolean {
+  return foldPlace(one) === foldPlace(other);
+}
+
 const byName = oncePer((places: Observation["places"]) => indexBy(places, ({ place }) => place));
 
 /** A forge project or group as it was observed, by name; null for one that was not. */

@@ -28,6 +28,7 @@ import { findPhase } from "./phase-standing.ts";
 import { languageOf, wasMissing } from "../diff/last-applied.ts";
 import type { Match } from "../model/match.ts";
 import { findPlace } from "../../model/lookup/places.ts";
+import { listWords } from "../../text/list-words.ts";
 
 /** An occurrence the forge has: brought up to date, closed by its timer, or left alone. */
 export function decideExisting(
@@ -173,8 +174,4 @@ function isComing(decision: Decision, children: readonly ChildEntry[], key: stri
 
 function placeAt(decision: Decision, place: string, occurrence: Occurrence): ObservedPlace {
   return findPlace(decision.input.observation, place) ?? placeOf(decision, occurrence);
-}
-
-function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

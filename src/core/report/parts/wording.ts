@@ -19,11 +19,6 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
-}
-
 /** A person's name as a line can hold it; an account nobody in the file has stays as it is. */
 export function nameOf(cohort: Cohort, id: string): string {
   return clipLine(directoryOf(cohort).nameOf(id), 60);

@@ -7,6 +7,7 @@ import type {
 } from "../../../core/model/issue.ts";
 import type { CivilDate } from "../../../core/model/date.ts";
 import type { SaidComment, Issue, Milestone } from "./schema.ts";
+import { isSamePlace } from "../../../core/model/lookup/places.ts";
 
 /** What GitHub's issues can hold everywhere. Lengths: 65,536 characters of body, 256 of title. */
 export const CAPABILITIES: Capabilities = {
@@ -51,7 +52,7 @@ function toParent(place: string, issue: Issue): IssueAddress | null | undefined 
   if (url === undefined || url === null) return null;
   const [, repository = "", number = ""] = /\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)$/.exec(url) ?? [];
   if (repository === "") return undefined;
-  return { place: repository.toLowerCase() === place.toLowerCase() ? place : repository, number: Number(number) };
+  return { place: isSamePlace(repository, place) ? place : repository, number: Number(number) };
 }
 
 export function toLabelNames(labels: Issue["labels"]): readonly string[] {

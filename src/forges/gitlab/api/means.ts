@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isFailure, type GitLabClient } from "./client.ts";
+import { foldPlace } from "../../../core/model/lookup/places.ts";
 
 /** What a namespace and its server have beside what every GitLab has, and what the token's account is there. */
 export interface Means {
@@ -88,7 +89,7 @@ export function readMeans(
   namespace: string,
   memory: Map<string, Promise<unknown>>,
 ): Promise<Means | null> {
-  const key = `means of ${namespace.toLowerCase()}`;
+  const key = `means of ${foldPlace(namespace)}`;
   const known = memory.get(key) as Promise<Means | null> | undefined;
   const asked = known ?? askMeans(client, namespace);
   memory.set(key, asked);
@@ -123,9 +124,9 @@ function toMeans(answer: Answer, namespace: string): Means | null {
 }
 
 function findLevel({ currentUser }: Answer, namespace: string): number {
-  const path = `${namespace.toLowerCase()}/`;
+  const path = `${foldPlace(namespace)}/`;
   const levels = (currentUser?.groupMemberships?.nodes ?? [])
-    .filter(({ group }) => group !== null && group !== undefined && path.startsWith(`${group.fullPath.toLowerCase()}/`))
+    .filter(({ group }) => group !== null && group !== undefined && path.startsWith(`${foldPlace(group.fullPath)}/`))
     .map(({ accessLevel }) => accessLevel?.integerValue ?? 0);
   return Math.max(0, ...levels);
 }

@@ -13,6 +13,7 @@ import { readMeans, type EpicMeans, type Means } from "../api/means.ts";
 import { Label } from "../api/schema.ts";
 import { issueCall, projectCall, type Session } from "../api/session.ts";
 import { CAPABILITIES } from "../translate.ts";
+import { isSamePlace } from "../../../core/model/lookup/places.ts";
 
 /** A group's epics, and what this run has learnt about them. */
 export interface Epics {
@@ -155,7 +156,7 @@ async function listEpics(epics: Omit<Epics, "reader">, filter: Filter): Promise<
 }
 
 function isOf({ namespace }: Epic, group: string): boolean {
-  return namespace === null || namespace === undefined || namespace.fullPath.toLowerCase() === group.toLowerCase();
+  return namespace === null || namespace === undefined || isSamePlace(namespace.fullPath, group);
 }
 
 function buildListing(means: EpicMeans, group: string, filter: Filter, after: string | null): Document {

@@ -10,6 +10,7 @@ import { toRejection, toUnreadable } from "../api/failure.ts";
 import type { EpicMeans } from "../api/means.ts";
 import { Label } from "../api/schema.ts";
 import { issueCall, projectCall } from "../api/session.ts";
+import { isSameAccount } from "../../../core/model/lookup/accounts.ts";
 
 /** Epics as work items: each mutation is built from what the server said it knows. */
 export function buildEpicWriter(epics: Epics): ForgeWriter {
@@ -213,7 +214,7 @@ async function changeAssignee(
   if (change === undefined || change.from === change.to) return {};
   const current = listAssignees(epic);
   const to = change.to === null ? [] : [await findAccount(epics, call, change.to)];
-  const left = current.findIndex((account) => account.username.toLowerCase() === change.from?.toLowerCase());
+  const left = current.findIndex((account) => isSameAccount(account.username, change.from));
   const ids = current.map((account) => account.id);
   if (left >= 0) ids.splice(left, 1, ...to);
   else ids.push(...to);
