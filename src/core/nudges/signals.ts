@@ -1,5 +1,5 @@
 import { parseBlocks } from "../markdown/blocks.ts";
-import { hashField } from "../text/field-hash.ts";
+import { hashField } from "../text/hash.ts";
 import { countTasks } from "../markdown/tasks.ts";
 import { buildWorkCalendar } from "../calendar/work-calendar.ts";
 import type { Intern, Signal } from "../model/cohort.ts";

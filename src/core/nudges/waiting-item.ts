@@ -1,4 +1,4 @@
-import { hashField } from "../text/field-hash.ts";
+import { hashField } from "../text/hash.ts";
 import type { Lane } from "../model/cohort.ts";
 import type { CivilDate } from "../model/date.ts";
 import type { Occurrence } from "../model/issue.ts";

@@ -22,6 +22,11 @@ export function hashText(text: string): string {
   return hash;
 }
 
+/** What the marker keeps of a field's last applied value. */
+export function hashField(value: string | null): string {
+  return hashText(value === null ? "\0" : value.trim());
+}
+
 /** The finalizer of MurmurHash3: every input bit reaches every output bit. */
 function mix(value: number): number {
   let mixed = value ^ (value >>> 16);

@@ -13,7 +13,7 @@ export function splitLines(text: string): readonly string[] {
 /**
  * Whether two texts are the same but for what a forge or an editor does to one that it stores: ends of lines, and
  * blanks at both ends of the whole. For texts that are written as a whole; a body that people edit is compared block by
- * block (`core/markdown/normal-form.ts`), and a field by its hash (`field-hash.ts`).
+ * block (`core/markdown/normal-form.ts`), and a field by its hash (`hash.ts`).
  */
 export function isSameText(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return one === other;

@@ -15,7 +15,7 @@ import type { Pauses } from "../match/pauses.ts";
 import type { Match, Matches } from "../model/match.ts";
 import { choosePlace } from "../diff/parent.ts";
 import { findReview } from "../diff/review.ts";
-import { hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
 import { placeNamed } from "../../model/lookup/places.ts";
 
 /** What deciding about one occurrence looks at. */

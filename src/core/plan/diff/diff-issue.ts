@@ -1,4 +1,5 @@
-import { decideField, hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
+import { decideField } from "./decide-field.ts";
 import type { Conflict } from "../../merge/merge-body.ts";
 import { mergeBody } from "../../merge/merge-body.ts";
 import type { AppliedField, FieldChanges } from "../../marker/fields.ts";

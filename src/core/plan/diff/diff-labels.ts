@@ -1,4 +1,4 @@
-import { hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
 import {
   cohortLabel,
   isPhaseLabel,

@@ -1,6 +1,6 @@
 import { baseOf } from "../../merge/merge-body.ts";
 import type { ReadBody } from "../../marker/body.ts";
-import { hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
 import type { FieldName } from "../../model/action.ts";
 import type { ObservedIssue } from "../../model/issue.ts";
 import { hashParent } from "./parent.ts";

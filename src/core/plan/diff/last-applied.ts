@@ -2,7 +2,7 @@ import { DEFAULT_LANGUAGE } from "../../kinds/model/translation.ts";
 import type { FieldChanges, LastApplied } from "../../marker/fields.ts";
 import type { MarkerState } from "../../marker/marker-state.ts";
 import type { Capabilities, DesiredIssue, IssueAddress } from "../../model/issue.ts";
-import { hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
 import { joinLabels } from "./diff-labels.ts";
 import { hashParent } from "./parent.ts";
 

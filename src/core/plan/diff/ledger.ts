@@ -1,5 +1,5 @@
 import type { Ledger } from "../../marker/fields.ts";
-import { hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
 import type { Find } from "../model/issue-diff.ts";
 import type { Match } from "../model/match.ts";
 

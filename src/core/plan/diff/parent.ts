@@ -1,4 +1,5 @@
-import { decideField, hashField } from "../../text/field-hash.ts";
+import { hashField } from "../../text/hash.ts";
+import { decideField } from "./decide-field.ts";
 import { isConfidential } from "../../desired/audience/readers.ts";
 import { laneOfPlace } from "../../desired/audience/visibility.ts";
 import type { Kind } from "../../kinds/model/kind.ts";

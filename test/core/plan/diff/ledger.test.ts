@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hashField } from "../../../../src/core/text/field-hash.ts";
+import { hashField } from "../../../../src/core/text/hash.ts";
 import { NO_FIELDS, readFields, writeFields, type Ledger } from "../../../../src/core/marker/fields.ts";
 import { extendLedger, isSameLedger } from "../../../../src/core/plan/diff/ledger.ts";
 

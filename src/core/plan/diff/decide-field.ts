@@ -1,9 +1,4 @@
-import { hashText } from "./hash.ts";
-
-/** What the marker keeps of a field's last applied value. */
-export function hashField(value: string | null): string {
-  return hashText(value === null ? "\0" : value.trim());
-}
+import { hashField } from "../../text/hash.ts";
 
 /**
  * Three-way: `same` needs nothing, `apply` may be written, `drift` is a person's change. `base` is the marker's record of

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decideField, hashField } from "../../../src/core/text/field-hash.ts";
+import { hashField } from "../../../../src/core/text/hash.ts";
+import { decideField } from "../../../../src/core/plan/diff/decide-field.ts";
 
 const OLD = hashField("Old");
 
